@@ -1,0 +1,103 @@
+"""What a connector is: open a source, list its projects, pull pages since a cursor.
+
+A connector from outside plugs in by the entry point `brug.connectors`: its name is the `kind` in `brug.toml`,
+its value a function `open(SourceSettings) -> Connector`.
+
+Errors::
+
+    ConnectorError                 what happened, to which source, and what to do
+    ├── Unreachable                no answer, or the server is failing: trying again can help
+    ├── Refused                    the credentials are wrong, expired, or see too little
+    ├── NotFound                   the source answered, but does not have what was asked for
+    └── UnexpectedAnswer           something else than the tracker's API answered, a login page for instance
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from msgspec import Struct
+
+from connectors.records import Page, Project
+
+
+class ConnectorError(Exception):
+    """Something is wrong with a source; the text says what, to which source or project, and what to do.
+
+    `temporary` says whether trying again can help.
+    """
+
+    temporary = False
+
+
+class Unreachable(ConnectorError):
+    """No answer in time, or the server is failing."""
+
+    temporary = True
+
+
+class Refused(ConnectorError):
+    """The credentials are wrong, expired, or see too little."""
+
+
+class NotFound(ConnectorError):
+    """The source answered, but does not have what was asked for."""
+
+
+class UnexpectedAnswer(ConnectorError):
+    """What answered does not speak the tracker's API: a login page, a proxy's error, another program."""
+
+
+class SourceSettings(Struct, frozen=True):
+    """What a connector is opened with.
+
+    `token` is the secret itself, read from where `brug.toml` refers to, and never part of a repr or an
+    error. `groups` are the group names that sides are declared by: only their members are asked for.
+    `now` is the instant of the run's clock, in milliseconds. `parallel` is how many requests may be
+    under way at once.
+    """
+
+    name: str
+    url: str
+    now: int
+    user: str | None = None
+    token: str | None = None
+    groups: tuple[str, ...] = ()
+    parallel: int = 8
+
+    def __repr__(self) -> str:
+        return f"SourceSettings(name={self.name!r}, url={self.url!r})"
+
+
+class Check(Struct, frozen=True):
+    """One line of `brug doctor` about a source: `ok` or not, what was seen, and what to do about it."""
+
+    ok: bool
+    what: str
+    advice: str = ""
+
+
+class Connector(Protocol):
+    """An open source. Every method may raise ConnectorError."""
+
+    def projects(self) -> list[Project]:
+        """All projects that the credentials can see."""
+        ...
+
+    def pages(self, project: Project, cursor: str | None) -> Iterator[Page]:
+        """The project's history from a cursor on (None: from the beginning); ends with a `last` page.
+
+        Pages come in an order that does not depend on chance: whoever starts again from the cursor of a
+        page gets exactly the pages after it. People and commitments come with the pages that need them:
+        everyone named on a page is in it or in an earlier one.
+        """
+        ...
+
+    def check(self) -> list[Check]:
+        """What the credentials can see, what is missing for which detector, and what to do."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections."""
+        ...

@@ -1,0 +1,150 @@
+"""A project's whole history as columns: what a segment holds, and how it becomes bytes and back.
+
+Instants are whole milliseconds since 1970-01-01 UTC, days are dates. Ids are the tracker's, as text. The
+columns are the project's rows, reshaped and nothing more: whatever is derived is derived in `history`, so a
+better derivation needs no new segment.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, fields
+
+import msgspec
+import polars as pl
+
+_TEXTS: pl.DataType = pl.List(pl.String)
+_TEXT, _WHOLE, _NUMBER, _DAY, _FLAG = pl.String(), pl.Int64(), pl.Float64(), pl.Date(), pl.Boolean()
+
+ISSUES = pl.Schema(
+    {
+        "issue": _TEXT,
+        "key": _TEXT,
+        "kind": _TEXT,
+        "type_name": _TEXT,
+        "title": _TEXT,
+        "url": _TEXT,
+        "created_at": _WHOLE,
+        "updated_at": _WHOLE,
+        "status": _TEXT,
+        "status_category": _TEXT,
+        "resolution": _TEXT,
+        "resolved_at": _WHOLE,
+        "due_on": _DAY,
+        "creator": _TEXT,
+        "reporter": _TEXT,
+        "assignee": _TEXT,
+        "parent": _TEXT,
+        "labels": _TEXTS,
+        "points": _NUMBER,
+        "estimate_hours": _NUMBER,
+        "remaining_hours": _NUMBER,
+        "spent_hours": _NUMBER,
+    }
+)
+# The commitments that an issue belongs to now; type "epic" names the epic's issue.
+MEMBERSHIPS = pl.Schema({"issue": _TEXT, "type": _TEXT, "commitment": _TEXT})
+# `sequence` is the position among the issue's changes; `field` as in the vocabulary of the records.
+CHANGES = pl.Schema(
+    {
+        "issue": _TEXT,
+        "sequence": _WHOLE,
+        "at": _WHOLE,
+        "by": _TEXT,
+        "batch": _TEXT,
+        "field": _TEXT,
+        "from_value": _TEXT,
+        "to_value": _TEXT,
+        "from_text": _TEXT,
+        "to_text": _TEXT,
+    }
+)
+COMMENTS = pl.Schema({"issue": _TEXT, "id": _TEXT, "at": _WHOLE, "by": _TEXT, "text": _TEXT})
+WORKLOGS = pl.Schema({"issue": _TEXT, "id": _TEXT, "at": _WHOLE, "by": _TEXT, "hours": _NUMBER})
+LINKS = pl.Schema({"issue": _TEXT, "other": _TEXT, "type": _TEXT})
+PEOPLE = pl.Schema(
+    {
+        "person": _TEXT,
+        "name": _TEXT,
+        "email": _TEXT,
+        "groups": _TEXTS,
+        "is_bot": _FLAG,
+    }
+)
+# As first observed; what changed since stands in the observations.
+COMMITMENTS = pl.Schema(
+    {
+        "type": _TEXT,
+        "commitment": _TEXT,
+        "name": _TEXT,
+        "url": _TEXT,
+        "state": _TEXT,
+        "start_at": _WHOLE,
+        "due_at": _WHOLE,
+        "delivered_at": _WHOLE,
+        "first_seen_at": _WHOLE,
+    }
+)
+# A difference that a later sync saw, dated by that sync. `field` is name, state, start_at, due_at or delivered_at.
+OBSERVATIONS = pl.Schema(
+    {
+        "type": _TEXT,
+        "commitment": _TEXT,
+        "at": _WHOLE,
+        "field": _TEXT,
+        "from_value": _TEXT,
+        "to_value": _TEXT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One project's history, a frame a table; rows in the order of their keys."""
+
+    issues: pl.DataFrame
+    memberships: pl.DataFrame
+    changes: pl.DataFrame
+    comments: pl.DataFrame
+    worklogs: pl.DataFrame
+    links: pl.DataFrame
+    people: pl.DataFrame
+    commitments: pl.DataFrame
+    observations: pl.DataFrame
+
+
+SCHEMAS: dict[str, pl.Schema] = {
+    "issues": ISSUES,
+    "memberships": MEMBERSHIPS,
+    "changes": CHANGES,
+    "comments": COMMENTS,
+    "worklogs": WORKLOGS,
+    "links": LINKS,
+    "people": PEOPLE,
+    "commitments": COMMITMENTS,
+    "observations": OBSERVATIONS,
+}
+
+
+def empty() -> Columns:
+    """The columns of a project without any history."""
+    return Columns(**{name: pl.DataFrame(schema=schema) for name, schema in SCHEMAS.items()})
+
+
+def pack(columns: Columns) -> bytes:
+    """The columns as one segment: an Arrow IPC stream with zstd for each frame, in a MessagePack map."""
+    parts: dict[str, bytes] = {}
+    for field in fields(columns):
+        buffer = io.BytesIO()
+        getattr(columns, field.name).write_ipc_stream(buffer, compression="zstd")
+        parts[field.name] = buffer.getvalue()
+    return msgspec.msgpack.encode(parts)
+
+
+def unpack(segment: bytes) -> Columns:
+    """The columns of a segment; raises ValueError where the bytes are none."""
+    try:
+        parts = msgspec.msgpack.decode(segment, type=dict[str, bytes])
+    except msgspec.DecodeError as error:
+        raise ValueError(f"these bytes are no history segment: {error}") from error
+    return Columns(**{name: pl.read_ipc_stream(io.BytesIO(part)) for name, part in parts.items()})

@@ -1,0 +1,105 @@
+"""What a detector is, and the sweep that runs one over many moments.
+
+A detector is a module with `NAME`, `SYMPTOM`, `THRESHOLDS` and three pure functions. One from outside plugs in
+by the entry point `brug.detectors`: its value is such a module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from detectors.finding import FIRST_REASON, JUDGED, Finding, Judgement, Measures, Symptom, Thresholds
+from detectors.history import History
+
+
+class Detector(Protocol):
+    """The face of a detector module. Its docstring is its page in the docs."""
+
+    NAME: str
+    SYMPTOM: Symptom
+    THRESHOLDS: dict[str, float]
+
+    @staticmethod
+    def measure(history: History, moments: Sequence[int]) -> Measures:
+        """The figures of every subject at every moment, using nothing dated after it."""
+        ...
+
+    @staticmethod
+    def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
+        """Which of them cross a threshold, each moment by itself."""
+        ...
+
+    @staticmethod
+    def explain(history: History, judgement: Judgement) -> Finding:
+        """The finding for a judgement: evidence, impact, questions."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many subjects a detector judged at a moment, and how many it could not judge, by reason."""
+
+    detector: str
+    judged: int
+    cannot_judge: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What a detector saw at every moment: the judgements of each, and its coverage."""
+
+    detector: Detector
+    moments: tuple[int, ...]
+    judgements: tuple[tuple[Judgement, ...], ...]
+    coverage: tuple[Coverage, ...]
+
+
+def sweep(detector: Detector, history: History, moments: Sequence[int], thresholds: Thresholds) -> Sweep:
+    """Measure once, judge every moment, and date each judgement by the first moment of its unbroken row.
+
+    moments: instants in rising order. `first_visible` looks back over them only, so give every weekly moment
+    from the beginning of the project on.
+    """
+    measures = detector.measure(history, moments)
+    by_moment: list[list[Judgement]] = [[] for _ in moments]
+    column = {int(at): k for k, at in enumerate(moments)}
+    for judgement in detector.judge(measures, {**detector.THRESHOLDS, **thresholds}):
+        by_moment[column[judgement.at]].append(judgement)
+    since: dict[str, int] = {}
+    dated: list[tuple[Judgement, ...]] = []
+    for at, judgements in zip(moments, by_moment, strict=True):
+        since = {j.subject.identity: since.get(j.subject.identity, at) for j in judgements}
+        dated.append(
+            tuple(
+                Judgement(
+                    j.subject,
+                    j.position,
+                    j.at,
+                    j.figures,
+                    j.severity,
+                    j.confidence,
+                    since[j.subject.identity],
+                )
+                for j in judgements
+            )
+        )
+    return Sweep(
+        detector,
+        tuple(moments),
+        tuple(dated),
+        tuple(_coverage(detector.NAME, measures, k) for k in range(len(moments))),
+    )
+
+
+def _coverage(name: str, measures: Measures, moment: int) -> Coverage:
+    states, counts = np.unique(measures.state[:, moment], return_counts=True)
+    seen = dict(zip(states.tolist(), counts.tolist(), strict=True))
+    return Coverage(
+        name,
+        seen.get(JUDGED, 0),
+        {measures.reasons[s - FIRST_REASON]: n for s, n in seen.items() if s >= FIRST_REASON},
+    )

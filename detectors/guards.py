@@ -1,0 +1,95 @@
+"""What is no evidence: breakdown of known work, rework, agreed changes, moves between commitments."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from detectors.calendar import DAY
+from detectors.history import History
+from detectors.replay import Flags, Ints
+from detectors.sides import BUSINESS, IT, Sides
+from detectors.words import COMMENTED, words_of
+
+# One act in a tracker may be written down as several within this time.
+SAME_ACT = 10 * 60_000
+
+
+def is_breakdown(history: History, issues: Ints, baseline: Ints) -> Flags:
+    """Which issues are parts (at any depth) of a baseline member: known work, written down in pieces."""
+    agreed = np.zeros(history.size, dtype=np.bool_)
+    agreed[baseline] = True
+    found = np.zeros(len(issues), dtype=np.bool_)
+    above = history.parent[issues]
+    epics = _epic_of(history)[issues]
+    found |= (epics >= 0) & agreed[epics]
+    for _ in range(4):
+        found |= (above >= 0) & agreed[above]
+        above = np.where(above >= 0, history.parent[above], -1)
+    return found
+
+
+def _epic_of(history: History) -> Ints:
+    """The epic that each issue belonged to last; -1 where none."""
+    epic = np.full(history.size, -1, dtype=np.int64)
+    epics = np.array([history.position[c.id] if c.type == "epic" else -1 for c in history.commitments], dtype=np.int64)
+    members = history.members
+    if len(epics):
+        of_epic = epics[members.commitment] >= 0
+        epic[members.issue[of_epic]] = epics[members.commitment[of_epic]]
+    return epic
+
+
+def is_rework(history: History, issues: Ints, start_at: int, members: Ints) -> Flags:
+    """Which issues are bugs made after the start and linked to, or under, a member."""
+    inside = set(members.tolist())
+    bugs = history.of_kind("bug")
+    return np.array(
+        [
+            bool(
+                bugs[i]
+                and history.created_at[i] > start_at
+                and (int(history.parent[i]) in inside or inside.intersection(history.linked.get(int(i), ())))
+            )
+            for i in issues
+        ],
+        dtype=np.bool_,
+    )
+
+
+def is_agreed(history: History, issue: int, at: int, moment: int, sides: Sides) -> bool:
+    """Whether both sides spoke on an issue within 5 working days of a change of it, by a moment.
+
+    Speaking is commenting: that an item was made by one side and taken up by the other is how any work
+    goes, and agrees to nothing.
+    """
+    days = history.working_days
+    words = words_of(history)
+    rows = words.between(days.after(at, -5), min(moment, days.after(at, 5) + DAY))
+    here = (words.issue[rows] == issue) & (words.kind[rows] == COMMENTED)
+    spoken = set(sides.of(words.person[rows][here]).tolist())
+    return {BUSINESS, IT} <= spoken
+
+
+def both_spoke(history: History, issues: Ints, at: int, moment: int, sides: Sides) -> bool:
+    """Whether both sides commented on any of some issues within 5 working days of an instant, by a moment."""
+    days = history.working_days
+    words = words_of(history)
+    rows = words.between(days.after(at, -5), min(moment, days.after(at, 5) + DAY))
+    here = words.on(issues, rows) & (words.kind[rows] == COMMENTED)
+    return {BUSINESS, IT} <= set(sides.of(words.person[rows][here]).tolist())
+
+
+def moved_from(history: History, issue: int, commitment: int, at: int) -> int:
+    """The commitment of the same type that an issue left in the act by which it joined this one; -1 where none."""
+    members = history.members
+    rows = np.flatnonzero(members.issue == issue)
+    kind = history.commitments[commitment].type
+    for row in rows:
+        other = int(members.commitment[row])
+        if (
+            other != commitment
+            and history.commitments[other].type == kind
+            and abs(int(members.until_at[row]) - at) <= SAME_ACT
+        ):
+            return other
+    return -1

@@ -1,0 +1,1 @@
+"""Tests, a file a behaviour."""
