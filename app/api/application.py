@@ -1,0 +1,38 @@
+"""The application: every room's router in one place."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
+from app.api import findings, health, problems, projects, scans
+from app.api.loopback import LoopbackOnly
+from app.api.state import ServerState
+from app.settings import Settings
+from app.version import VERSION
+
+_ABOUT = """Where business and IT lose each other, seen in the history of Jira and GitHub.
+
+Every finding leads to a conversation, never to blame: evidence for both sides, and a question for each.
+Times are RFC 3339 in UTC. Errors are RFC 9457 problem documents. Lists page by an opaque cursor.
+"""
+
+
+def create_app(engine: Engine, settings: Settings) -> FastAPI:
+    """An application over a migrated database."""
+    app = FastAPI(title="brug", version=VERSION, description=_ABOUT)
+    app.state.server = ServerState(engine, settings)
+    problems.install(app)
+    app.add_middleware(LoopbackOnly)
+    for room in (findings, projects, scans):
+        app.include_router(room.router, prefix="/api/v1")
+    app.include_router(health.router)
+
+    @app.get("/", include_in_schema=False)
+    def start(request: Request) -> RedirectResponse:
+        """Lead a browser to the documentation."""
+        return RedirectResponse(request.url_for("swagger_ui_html"))
+
+    return app

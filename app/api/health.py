@@ -1,0 +1,39 @@
+"""`/healthz` and `/readyz`: alive; migrated and reachable."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.responses import Response
+
+import migrations
+from app.api.answers import answer
+from app.api.problems import problem
+from app.api.state import state_of
+from app.database.engine import reading
+from app.database.migrate import version
+from app.errors import BrugError
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/healthz", operation_id="getHealth", summary="Alive", response_model=None)
+def health(request: Request) -> Response:
+    """This process answers."""
+    return answer(request, {"status": "ok"})
+
+
+@router.get(
+    "/readyz", operation_id="getReadiness", summary="Migrated and reachable", response_model=None,
+    responses={503: {"description": "the database cannot be reached or is not migrated"}},
+)  # fmt: skip
+def ready(request: Request) -> Response:
+    """The database answers, and it is of this brug's version."""
+    try:
+        with reading(state_of(request).engine) as connection:
+            current = version(connection) == migrations.HEAD
+    except (SQLAlchemyError, BrugError):
+        return problem(503, "the database does not answer")
+    if not current:
+        return problem(503, "the database is not of this brug's version")
+    return answer(request, {"status": "ready"})

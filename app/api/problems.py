@@ -1,0 +1,52 @@
+"""Errors as RFC 9457 problem documents: which parameter, what was wrong, what is valid."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.errors import BrugError
+
+PROBLEM = "application/problem+json"
+
+
+def problem(status: int, detail: str, **more: Any) -> Response:
+    """A problem document as an answer."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    return Response(msgspec.json.encode(body), status, media_type=PROBLEM)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of the application with a problem document."""
+
+    async def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)  # noqa: S101
+        answer = problem(error.status_code, str(error.detail))
+        answer.headers.update(error.headers or {})
+        return answer
+
+    async def validation(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)  # noqa: S101
+        errors = [
+            {"parameter": str(e["loc"][min(1, len(e["loc"]) - 1)]), "in": str(e["loc"][0]), "detail": str(e["msg"])}
+            for e in error.errors()
+        ]
+        first = errors[0]
+        return problem(422, f"{first['in']} parameter {first['parameter']}: {first['detail']}", errors=errors)
+
+    async def wrong(request: Request, error: Exception) -> Response:
+        return problem(400, str(error))
+
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        return problem(500, "something went wrong inside brug; its log says what")
+
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, validation)
+    app.add_exception_handler(BrugError, wrong)
+    app.add_exception_handler(Exception, unforeseen)

@@ -1,0 +1,267 @@
+"""The commands, each a few lines over the calls that do the work."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.progress import progress
+from app.cli.run import Options, errors, start
+from app.cli.tables import as_csv, as_json, dumps, print_findings
+from app.errors import BrugError, SettingError
+from app.instants import parse_date, rfc3339
+
+app = typer.Typer(
+    name="brug",
+    help="See, in the history of Jira or GitHub, where business and IT lose each other, and start the conversation.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Projects = Annotated[list[str] | None, typer.Option("--project", metavar="KEY", help="Only this project; repeatable.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="A day such as 2012-08-02: 00:00 UTC.")]
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+class Report(StrEnum):
+    """How a report is printed."""
+
+    table = "table"
+    json = "json"
+
+
+class Status(StrEnum):
+    """The status of a finding."""
+
+    open = "open"
+    acknowledged = "acknowledged"
+    dismissed = "dismissed"
+    resolved = "resolved"
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from app.version import VERSION  # noqa: PLC0415
+
+        typer.echo(f"brug {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    database_url: Annotated[
+        str | None, typer.Option(help="Where the database is [BRUG_DATABASE_URL; default: a SQLite file of this user].")
+    ] = None,
+    holidays: Annotated[str | None, typer.Option(help="Country of the public holidays [BRUG_HOLIDAYS; NL].")] = None,
+    lang: Annotated[str | None, typer.Option(help="Language of texts, en or nl [BRUG_LANG; en].")] = None,
+    log: Annotated[str | None, typer.Option(help="Form of the log, console or json [BRUG_LOG; console].")] = None,
+    now: Annotated[str | None, typer.Option(help="An instant at which the clock stands [BRUG_NOW].")] = None,
+    dask_scheduler: Annotated[
+        str | None, typer.Option(help="A Dask scheduler for scans on many machines [BRUG_DASK_SCHEDULER].")
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which brug this is.")
+    ] = False,
+) -> None:
+    """Options of every command; each goes before the variable of the environment in brackets."""
+    context.obj = Options(database_url, holidays, lang, log, now, dask_scheduler)
+
+
+@app.command()
+def apply(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What is declared: brug.toml.")],
+) -> None:
+    """Make the database match a brug.toml, and say what changed. Safe to repeat."""
+    from app.database.engine import writing  # noqa: PLC0415
+    from app.declaration.apply import apply as run_apply  # noqa: PLC0415
+    from app.declaration.parse import read_file  # noqa: PLC0415
+    from app.detection import known_thresholds  # noqa: PLC0415
+
+    with errors():
+        declaration = read_file(file, known_thresholds())
+    with start(context) as run:
+        with writing(run.engine) as connection:
+            lines = run_apply(connection, declaration, run.now)
+        for line in lines or ["nothing changed"]:
+            run.out.print(line, markup=False)
+
+
+@app.command()
+def sync(context: typer.Context, project: Projects = None) -> None:
+    """Pull what is new from every source. A source that fails does not stop the others."""
+    from app.sync import sync as run_sync  # noqa: PLC0415
+
+    with start(context) as run:
+        with progress(run.told) as teller:
+            report = run_sync(
+                run.engine,
+                run.now,
+                project or None,
+                lambda p: teller.tell(f"{p.source} {p.project}", p.done, p.total),
+            )
+        for pulled in report.projects:
+            what = f"{pulled.issues} issues read" if pulled.changed else "nothing new"
+            run.out.print(f"{pulled.source} {pulled.key}: {what}", markup=False)
+        for failure in report.failures:
+            print(f"brug: {' '.join(failure.text.split())}", file=sys.stderr)  # noqa: T201
+        if report.failures:
+            raise typer.Exit(1)
+
+
+@app.command()
+def scan(context: typer.Context, project: Projects = None, as_of: AsOf = None) -> None:
+    """Judge every project now or, with --as-of, as it stood on a day. A scan of the past changes nothing else."""
+    from app.scan import scan as run_scan  # noqa: PLC0415
+
+    with start(context) as run:
+        with progress(run.told) as teller:
+            report = run_scan(
+                run.engine,
+                run.now,
+                as_of=_moment(as_of),
+                keys=project or (),
+                holidays=run.settings.holidays,
+                progress=lambda done, total, key: teller.tell("scanning projects", done, total),
+            )
+        steps = report.steps
+        at = f" as of {rfc3339(report.as_of)}" if as_of else f": {steps.new} new, {steps.over} over"
+        run.out.print(f"{report.projects} projects scanned, {len(report.findings)} findings{at}")
+        print_findings(run.out, report.findings)
+
+
+@app.command()
+def findings(
+    context: typer.Context,
+    format: Annotated[Format, typer.Option(help="table, json or csv.")] = Format.table,
+    as_of: AsOf = None,
+    status: Annotated[list[Status] | None, typer.Option(help="Only this status; repeatable.")] = None,
+) -> None:
+    """Show the findings as they stand or, with --as-of, what a scan of that day sees (scanning if none is kept)."""
+    from app.findings.listing import all_findings  # noqa: PLC0415
+    from app.findings.past import past_findings  # noqa: PLC0415
+
+    with start(context) as run:
+        moment = _moment(as_of)
+        if moment is None:
+            documents = all_findings(run.engine)
+        else:
+            with progress(run.told) as teller:
+                documents = past_findings(
+                    run.engine,
+                    run.settings,
+                    moment,
+                    lambda done, total, key: teller.tell("scanning projects", done, total),
+                )
+        wanted = {s.value for s in status or ()} or ({"open", "acknowledged"} if format is Format.table else set())
+        documents = [d for d in documents if not wanted or d["status"] in wanted]
+        if format is Format.table:
+            print_findings(run.out, documents)
+        else:
+            sys.stdout.write(as_json(documents) + "\n" if format is Format.json else as_csv(documents))
+
+
+@app.command()
+def backtest(
+    context: typer.Context,
+    since: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day of the period.")],
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="Its last moment: 00:00 UTC of this day.")],
+    format: Annotated[Report, typer.Option(help="table or json.")] = Report.table,
+) -> None:
+    """Show what weekly scans of a period would have found, each with what was known that week."""
+    from app.backtest import backtest as run_backtest  # noqa: PLC0415
+
+    with start(context) as run:
+        first, last = _moment(since, "--from"), _moment(until, "--until")
+        if first is None or last is None or first > last:
+            raise SettingError(f"--from {since} lies after --until {until}")
+        with progress(run.told) as teller:
+            found = run_backtest(
+                run.engine,
+                first,
+                last,
+                holidays=run.settings.holidays,
+                progress=lambda done, total, key: teller.tell("scanning projects", done, total),
+            )
+        if format is Report.json:
+            sys.stdout.write(dumps(found.as_document()) + "\n")
+        else:
+            run.out.print(f"{len(found.weeks)} weeks, {len(found.findings)} findings")
+            print_findings(run.out, found.findings)
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option(help="Address to listen on [BRUG_HOST; 127.0.0.1].")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on [BRUG_PORT; 8080].")] = None,
+    no_schedule: Annotated[bool, typer.Option("--no-schedule", help="Run no scheduled scans in this process.")] = False,
+) -> None:
+    """Serve the REST API until Ctrl-C; sync and scan on the declared schedule."""
+    from app.serve import serve as run_serve  # noqa: PLC0415
+
+    with start(context, host=host, port=port) as run:
+        run_serve(
+            run.engine, run.settings, schedule=not no_schedule, tell=lambda line: run.out.print(line, markup=False)
+        )
+
+
+@app.command()
+def doctor(context: typer.Context) -> None:
+    """Say what cannot be reached, read or judged, and why. Ends with 1 where a source cannot be reached or read."""
+    from app.doctor import examine  # noqa: PLC0415
+
+    with start(context) as run:
+        healthy = True
+        for line in examine(run.engine, run.settings):
+            healthy = healthy and not line.fatal
+            run.out.print(f"{'ok  ' if line.ok else 'LOOK'} {line.what}", markup=False)
+            if line.advice:
+                run.out.print(f"       → {line.advice}", markup=False)
+        if not healthy:
+            raise BrugError("a source cannot be reached or read; the lines above say what to do")
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option(help="Address to listen on [BRUG_HOST; 127.0.0.1].")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on [BRUG_PORT; 8080].")] = None,
+) -> None:
+    """Fill a database of its own with the simulated organisation, scan it, and serve it until Ctrl-C."""
+    from app.demo import prepare  # noqa: PLC0415
+    from app.serve import serve as run_serve  # noqa: PLC0415
+
+    with start(context, host=host, port=port) as run:
+        with progress(run.told) as teller:
+            documents = prepare(run.engine, run.settings, run.now, teller.tell)
+        print_findings(run.out, documents)
+        run_serve(run.engine, run.settings, schedule=False, tell=lambda line: run.out.print(line, markup=False))
+
+
+def _moment(as_of: str | None, option: str = "--as-of") -> int | None:
+    if as_of is None:
+        return None
+    try:
+        return parse_date(as_of)
+    except ValueError as error:
+        raise SettingError(f"{option}: {error}") from error

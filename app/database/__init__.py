@@ -1,0 +1,1 @@
+"""The database: tables, engine, bulk writing, and migration by brug itself."""

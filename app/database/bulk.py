@@ -1,0 +1,73 @@
+"""Writing many rows at once: COPY on PostgreSQL, the driver's executemany on SQLite.
+
+SQLAlchemy's own inserts are 4 to 10 times slower for history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import JSON, Connection, Date, Table
+
+
+def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows, each with a value for every column in the table's order, in the connection's transaction.
+
+    Documents are given as Python values and days as `date`. Raises ValueError outside a transaction.
+    """
+    if not connection.in_transaction():
+        raise ValueError("insert_rows needs a transaction to be undone with")
+    quote = connection.dialect.identifier_preparer.quote
+    name = quote(table.name)
+    columns = ", ".join(quote(column.name) for column in table.columns)
+    rows = _converted(table, rows)
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "postgresql":
+        with driver.cursor() as cursor, cursor.copy(f"COPY {name} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    else:
+        marks = ", ".join("?" for _ in table.columns)
+        driver.executemany(f"INSERT INTO {name} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def storable(text: str) -> str:
+    """A text as both databases can hold it: zero bytes and lone surrogates become the replacement character."""
+    if "\x00" in text:
+        text = text.replace("\x00", "\ufffd")
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def _document(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _day(value: object) -> str:
+    assert isinstance(value, date)  # noqa: S101
+    return value.isoformat()
+
+
+def _converted(table: Table, rows: Iterable[Sequence[object]]) -> Iterable[Sequence[object]]:
+    converters: list[tuple[int, Callable[[object], str]]] = []
+    for index, column in enumerate(table.columns):
+        if isinstance(column.type, JSON):
+            converters.append((index, _document))
+        elif isinstance(column.type, Date):
+            converters.append((index, _day))
+    return _with(converters, rows) if converters else rows
+
+
+def _with(
+    converters: Sequence[tuple[int, Callable[[object], str]]], rows: Iterable[Sequence[object]]
+) -> Iterator[Sequence[object]]:
+    for row in rows:
+        values = list(row)
+        for index, convert in converters:
+            if values[index] is not None:
+                values[index] = convert(values[index])
+        yield values

@@ -1,0 +1,1 @@
+"""What an organisation declares in `brug.toml`: read, applied to the database, read back."""

@@ -1,0 +1,188 @@
+"""Making the database match a declaration, and saying what changed. What is no longer declared is switched off."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select, update
+
+from app.database import tables
+from app.declaration.model import Declaration, DeclaredGoal, DeclaredProject, DeclaredSource, Schedule, Thresholds
+from app.declaration.reading_back import read_goals, read_policy, read_schedule, read_side
+from detectors.declared import SidePatterns
+
+_GIVEN = ("lead", "budget", "alerts", "policy")
+
+
+def apply(connection: Connection, declaration: Declaration, now: int) -> list[str]:
+    """Make the database match a declaration, in the connection's transaction; one line for each change.
+
+    Applying the same again changes nothing and gives no lines.
+    """
+    lines = _sources(connection, declaration.sources)
+    lines += _projects(connection, declaration.projects)
+    for side, patterns in (("business", declaration.business), ("it", declaration.it)):
+        lines += set_side(connection, side, patterns)
+    lines += set_goals(connection, declaration.goals)
+    own: dict[str, dict[str, Thresholds]] = {}
+    for project in declaration.projects:
+        if project.policy:
+            own.setdefault(project.source, {})[project.key] = project.policy
+    lines += set_policy(connection, declaration.policy, own, now)
+    return lines + set_schedule(connection, declaration.schedule)
+
+
+def _sources(connection: Connection, sources: tuple[DeclaredSource, ...]) -> list[str]:
+    table, lines = tables.sources, []
+    known = {row.name: row for row in connection.execute(select(table))}
+    for source in sources:
+        values = {
+            "kind": source.kind,
+            "url": source.url,
+            "user": source.user,
+            "token_reference": source.token,
+            "projects": None if source.projects is None else list(source.projects),
+        }
+        row = known.pop(source.name, None)
+        if row is None:
+            connection.execute(insert(table).values(name=source.name, active=True, **values))
+            lines.append(f"added source {source.name}")
+            continue
+        changed = [name.removesuffix("_reference") for name, value in values.items() if row._mapping[name] != value]
+        if changed or not row.active:
+            connection.execute(update(table).where(table.c.name == source.name).values(active=True, **values))
+        if not row.active:
+            lines.append(f"switched on source {source.name}")
+        if changed:
+            lines.append(f"changed source {source.name}: {', '.join(changed)}")
+        lines += _wanted(connection, source, bool(row.active))
+    for name in sorted(name for name, row in known.items() if row.active):
+        connection.execute(update(table).where(table.c.name == name).values(active=False))
+        projects = tables.projects
+        connection.execute(update(projects).where(projects.c.source == name).values(active=False))
+        lines.append(f"switched off source {name}; its history and findings stay")
+    return lines
+
+
+def _wanted(connection: Connection, source: DeclaredSource, was_active: bool) -> list[str]:
+    """Switch the projects of a known source on and off as its list says."""
+    table, lines = tables.projects, []
+    rows = connection.execute(select(table).where(table.c.source == source.name).order_by(table.c.key)).all()
+    for row in rows:
+        wanted = source.projects is None or row.key in source.projects
+        if wanted == row.active:
+            continue
+        connection.execute(update(table).where(table.c.id == row.id).values(active=wanted))
+        if not wanted:
+            lines.append(f"switched off project {row.key} of {source.name}; its history and findings stay")
+        elif was_active:
+            lines.append(f"switched on project {row.key} of {source.name}")
+    return lines
+
+
+def _projects(connection: Connection, projects: tuple[DeclaredProject, ...]) -> list[str]:
+    table, lines = tables.declared_projects, []
+    known = {(row.source, row.key): row for row in connection.execute(select(table))}
+    for project in projects:
+        values = {
+            "lead": project.lead,
+            "budget": project.budget,
+            "alerts": None if project.alerts is None else list(project.alerts),
+            "policy": project.policy,
+        }
+        row = known.pop((project.source, project.key), None)
+        if row is None:
+            connection.execute(insert(table).values(source=project.source, key=project.key, **values))
+        else:
+            connection.execute(
+                update(table).where(table.c.source == project.source, table.c.key == project.key).values(**values)
+            )
+        before = {name: None if row is None else row._mapping[name] for name in _GIVEN}
+        changed = _give(connection, project.source, project.key, values, before)
+        if row is None:
+            lines.append(f"added project {project.key} of {project.source}")
+        elif changed:
+            lines.append(f"changed project {project.key} of {project.source}: {', '.join(changed)}")
+    for source, key in sorted(known):
+        connection.execute(delete(table).where(table.c.source == source, table.c.key == key))
+        _give(connection, source, key, dict.fromkeys(_GIVEN), {})
+        lines.append(f"removed what was declared for project {key} of {source}")
+    return lines
+
+
+def _give(
+    connection: Connection, source: str, key: str, values: Mapping[str, object], before: Mapping[str, object]
+) -> list[str]:
+    """Give a project's row, where there is one, what is declared; names what was different, there or before."""
+    table = tables.projects
+    here = (table.c.source == source, table.c.key == key)
+    different = {name for name in _GIVEN if name in before and before[name] != values[name]}
+    for row in connection.execute(select(table).where(*here)):
+        different |= {name for name in _GIVEN if row._mapping[name] != values[name]}
+    connection.execute(update(table).where(*here).values(**values))
+    return [name for name in _GIVEN if name in different]
+
+
+def set_side(connection: Connection, side: str, patterns: SidePatterns) -> list[str]:
+    """Declare who speaks for a side, `business` or `it`; one line where that changed."""
+    if read_side(connection, side) == patterns:
+        return []
+    table = tables.declared_sides
+    connection.execute(delete(table).where(table.c.side == side))
+    for kind in ("emails", "groups", "people"):
+        for position, pattern in enumerate(getattr(patterns, kind)):
+            connection.execute(insert(table).values(side=side, kind=kind, position=position, pattern=pattern))
+    return [f"changed side {side}"]
+
+
+def set_goals(connection: Connection, goals: tuple[DeclaredGoal, ...]) -> list[str]:
+    """Declare the goals; a line for each that was added, changed or removed."""
+    before = read_goals(connection)
+    if tuple(before) == goals:
+        return []
+    table = tables.goals
+    connection.execute(delete(table))
+    for position, stated in enumerate(goals):
+        goal = stated.goal
+        lists = {"labels": list(goal.labels), "epics": list(goal.epics), "commitments": list(goal.commitments)}
+        connection.execute(
+            insert(table).values(
+                position=position, name=goal.name, source=stated.source, maintenance=goal.maintenance, **lists
+            )
+        )
+    old = {(stated.source, stated.goal.name): stated for stated in before}
+    new = {(stated.source, stated.goal.name): stated for stated in goals}
+    lines = [f'added goal "{key[1]}"' for key in new if key not in old]
+    lines += [f'changed goal "{key[1]}"' for key in new if key in old and old[key] != new[key]]
+    lines += [f'removed goal "{key[1]}"' for key in old if key not in new]
+    return lines or ["changed the order of the goals"]
+
+
+def set_policy(
+    connection: Connection, thresholds: Thresholds, projects: dict[str, dict[str, Thresholds]], now: int
+) -> list[str]:
+    """Make these thresholds hold, under the hash of their document; one line where that changed."""
+    document = {"thresholds": thresholds, "projects": projects}
+    version = hashlib.sha256(msgspec.json.encode(document, order="deterministic")).hexdigest()[:12]
+    if read_policy(connection).version == version or not (thresholds or projects or read_policy(connection).version):
+        return []
+    table = tables.policy
+    connection.execute(update(table).where(table.c.active).values(active=False))
+    again = connection.execute(update(table).where(table.c.version == version).values(active=True, at=now))
+    if again.rowcount == 0:
+        connection.execute(insert(table).values(version=version, document=document, at=now, active=True))
+    return [f"changed policy: version {version}"]
+
+
+def set_schedule(connection: Connection, schedule: Schedule | None) -> list[str]:
+    """Declare when to scan, None for never; one line where that changed."""
+    if read_schedule(connection) == schedule:
+        return []
+    table = tables.schedule
+    connection.execute(delete(table).where(table.c.name == "scan"))
+    if schedule is None:
+        return ["switched off the schedule"]
+    connection.execute(insert(table).values(name="scan", cron=schedule.scan, timezone=schedule.timezone))
+    return [f"changed schedule: {schedule.scan} ({schedule.timezone})"]

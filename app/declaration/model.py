@@ -1,0 +1,63 @@
+"""What `brug.toml` declares, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from detectors.declared import Goal, SidePatterns
+
+# Thresholds by detector and name.
+Thresholds = dict[str, dict[str, float | int | bool | str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredSource:
+    """A tracker account; `projects` are keys, None for all; `token` is a reference, never a secret."""
+
+    name: str
+    kind: str
+    url: str
+    user: str | None = None
+    token: str | None = None
+    projects: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredProject:
+    """What a project is given. `budget` is hours, points or money with its rate; its days are ISO texts."""
+
+    source: str
+    key: str
+    lead: str | None = None
+    budget: dict[str, float | int | str] | None = None
+    alerts: tuple[str, ...] | None = None
+    policy: Thresholds | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredGoal:
+    """A goal, and the source that it is for (None: all)."""
+
+    goal: Goal
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When to scan: a crontab line in a time zone."""
+
+    scan: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A whole `brug.toml`."""
+
+    sources: tuple[DeclaredSource, ...] = ()
+    business: SidePatterns = field(default_factory=SidePatterns)
+    it: SidePatterns = field(default_factory=SidePatterns)
+    projects: tuple[DeclaredProject, ...] = ()
+    goals: tuple[DeclaredGoal, ...] = ()
+    policy: Thresholds = field(default_factory=dict)
+    schedule: Schedule | None = None

@@ -1,0 +1,47 @@
+"""Reading `[policy]` and `[schedule]`: thresholds that detectors have, and times that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo, available_timezones
+
+from apscheduler.triggers.cron import CronTrigger
+
+from app.declaration.model import Schedule, Thresholds
+from app.declaration.reader import Table
+from app.errors import nearest
+
+
+def read_policy(table: Table | None, known_thresholds: Mapping[str, Iterable[str]]) -> Thresholds:
+    """The thresholds of a policy table, by detector and name."""
+    policy: Thresholds = {}
+    for detector in table.values if table is not None else ():
+        assert table is not None  # noqa: S101
+        if detector not in known_thresholds:
+            hint = nearest(detector, known_thresholds) or f"; known are {', '.join(sorted(known_thresholds))}"
+            raise table.wrong(f'unknown detector "{detector}" in {table.label}{hint}', detector)
+        inner = table.table(detector, f'"{detector}" in {table.label}')
+        assert inner is not None  # noqa: S101
+        inner.only(*known_thresholds[detector])
+        for name, value in inner.values.items():
+            if not isinstance(value, (bool, int, float)):
+                raise inner.wrong(f'"{name}" of {detector} must be a number, true or false', name)
+            policy.setdefault(detector, {})[name] = value
+    return policy
+
+
+def read_schedule(table: Table | None) -> Schedule | None:
+    """When to scan; the time zone is UTC where none is said."""
+    if table is None:
+        return None
+    table.only("scan", "timezone")
+    scan, timezone = table.required("scan"), table.text("timezone") or "UTC"
+    if timezone not in available_timezones():
+        hint = nearest(timezone, available_timezones()) or "; a time zone is written as Europe/Amsterdam"
+        raise table.wrong(f'unknown time zone "{timezone}"{hint}', "timezone")
+    try:
+        CronTrigger.from_crontab(scan, timezone=ZoneInfo(timezone))
+    except (ValueError, TypeError) as error:
+        what = f'"{scan}" is no crontab line such as "0 6 * * mon" (minute, hour, day, month, day of week)'
+        raise table.wrong(f"{what}: {error}", "scan") from error
+    return Schedule(scan, timezone)

@@ -1,0 +1,66 @@
+"""Which detectors there are, and what they say of one project's history at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from typing import cast
+
+from detectors.calendar import weekly_moments
+from detectors.detector import Coverage, Detector, sweep
+from detectors.finding import Finding
+from detectors.history import History
+
+# Thresholds by detector, then by name.
+Policy = Mapping[str, Mapping[str, float]]
+
+
+@cache
+def detectors() -> tuple[Detector, ...]:
+    """All detectors, from the entry points `brug.detectors`, by name."""
+    found = {entry.name: cast(Detector, entry.load()) for entry in entry_points(group="brug.detectors")}
+    return tuple(found[name] for name in sorted(found))
+
+
+def known_thresholds() -> dict[str, tuple[str, ...]]:
+    """The names of the thresholds of every detector."""
+    return {d.NAME: tuple(d.THRESHOLDS) for d in detectors()}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What all detectors say of a project at one moment."""
+
+    at: int
+    findings: tuple[Finding, ...]
+    coverage: tuple[Coverage, ...]
+
+
+def look(history: History, moments: Sequence[int], policy: Policy) -> list[Outlook]:
+    """What the detectors say at each moment, in one sweep over them and all weekly moments before.
+
+    moments: instants in rising order. The same for many moments at once as for each by itself.
+    """
+    if not history.size or not moments:
+        return [Outlook(at, (), tuple(Coverage(d.NAME, 0, {"no history": 1}) for d in detectors())) for at in moments]
+    weeks = weekly_moments(int(history.created_at.min()), max(moments))
+    if set(moments) <= set(weeks):
+        return _sweep(history, weeks, moments, policy)
+    # A moment within a week looks back over Mondays only, so it must not stand between those of another.
+    return [_sweep(history, [*(w for w in weeks if w < at), at], [at], policy)[0] for at in moments]
+
+
+def _sweep(history: History, every: Sequence[int], wanted: Sequence[int], policy: Policy) -> list[Outlook]:
+    sweeps = [sweep(d, history, every, policy.get(d.NAME, {})) for d in detectors()]
+    column = {at: k for k, at in enumerate(every)}
+    outlooks = []
+    for at in wanted:
+        if at not in column:  # before the first weekly moment of the project
+            outlooks.append(_sweep(history, [at], [at], policy)[0])
+            continue
+        k = column[at]
+        findings = tuple(s.detector.explain(history, j) for s in sweeps for j in s.judgements[k])
+        outlooks.append(Outlook(at, findings, tuple(s.coverage[k] for s in sweeps)))
+    return outlooks

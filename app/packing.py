@@ -1,0 +1,58 @@
+"""Packing a project's rows into its segment, with a new generation only where something changed."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine, func, insert, select, update
+
+from app.database import tables
+from app.database.engine import reading, writing
+from app.segments import read_rows
+from detectors.columns import Columns, pack
+
+
+def pack_project(engine: Engine, project: str, now: int) -> bool:
+    """Bring a project's segment and counts up to its rows; says whether its history was another than before."""
+    projects, segments = tables.projects, tables.segments
+    with reading(engine) as connection:
+        row = connection.execute(select(projects).where(projects.c.id == project)).one()
+        columns = read_rows(connection, project, row.source)
+        packed = pack(columns)
+        before = connection.execute(select(segments.c.bytes).where(segments.c.project == project)).scalar()
+    with writing(engine) as connection:
+        connection.execute(
+            update(projects).where(projects.c.id == project).values(**_counts(connection, project, columns))
+        )
+        # Where another sync has written in the meantime, its rows still have to be packed.
+        connection.execute(
+            update(projects)
+            .where(projects.c.id == project, projects.c.cursor.is_not_distinct_from(row.cursor))
+            .values(unpacked=False)
+        )
+        if before is not None and bytes(before) == packed:
+            return False
+        connection.execute(update(projects).where(projects.c.id == project).values(generation=row.generation + 1))
+        values = {"generation": row.generation + 1, "as_of": now, "bytes": packed}
+        known = connection.execute(update(segments).where(segments.c.project == project).values(**values))
+        if known.rowcount == 0:
+            connection.execute(insert(segments).values(project=project, **values))
+    return True
+
+
+def _counts(connection: Connection, project: str, columns: Columns) -> dict[str, object]:
+    """What a project's row says of its history: how much there is, and from when until when."""
+    first = columns.issues["created_at"].min()
+    dated = [columns.issues["created_at"], columns.changes["at"], columns.comments["at"]]
+    last = [moment for moment in (series.max() for series in dated) if isinstance(moment, int)]
+    return {
+        "issues": columns.issues.height,
+        "changes": columns.changes.height,
+        "comments": columns.comments.height,
+        "first_at": first,
+        "last_at": max(last, default=None),
+    }
+
+
+def count_unreadable(connection: Connection, project: str) -> int:
+    """How many records of a project are set aside."""
+    table = tables.unreadable
+    return connection.execute(select(func.count()).where(table.c.project == project)).scalar_one()

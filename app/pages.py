@@ -1,0 +1,103 @@
+"""Writing one page of a project's history, with the cursor to go on from, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Table, delete, func, select, text, update
+
+from app.database import tables
+from app.database.bulk import insert_rows, storable
+from app.observing import observe
+from app.rows import issue_rows, person_row
+from connectors.records import Page, Person, Unreadable
+
+_CHILDREN = (tables.memberships, tables.changes, tables.comments, tables.worklogs, tables.links)
+# SQLite takes a limited number of values in one statement.
+_AT_ONCE = 5_000
+
+
+def write_page(connection: Connection, source: str, project: str, page: Page, now: int) -> None:
+    """Write a page of a project (by its id) and its cursor, in the connection's transaction.
+
+    Issues are replaced whole, so that a page that is read again changes nothing.
+    """
+    lock_project(connection, project)
+    rows = issue_rows(project, page.issues)
+    ids = [issue.id for issue in page.issues]
+    _remove(connection, tables.issues, project, ids)
+    for table in _CHILDREN:
+        _remove(connection, table, project, ids)
+        insert_rows(connection, table, getattr(rows, table.name))
+    insert_rows(connection, tables.issues, rows.issues)
+    _remove(connection, tables.unreadable, project, ids)
+    _set_aside(connection, project, page.unreadable, now)
+    observe(connection, project, page.commitments, now)
+    write_people(connection, source, page.people)
+    brought = bool(page.issues or page.commitments or page.people)
+    table = tables.projects
+    connection.execute(
+        update(table)
+        .where(table.c.id == project)
+        .values(
+            cursor=page.cursor,
+            complete=page.last,
+            **({"unpacked": True} if brought else {}),
+        )
+    )
+
+
+def lock_project(connection: Connection, project: str) -> None:
+    """Let nobody else write this project until the transaction ends (SQLite has one writer as it is)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(project, text("0")))))
+
+
+def write_people(connection: Connection, source: str, people: Iterable[Person]) -> None:
+    """Write people of a source as they are now.
+
+    Where somebody known is different, every project of the source has to be packed anew.
+    """
+    table = tables.people
+    given = {person.id: person_row(source, person) for person in people}
+    if not given:
+        return
+    known = {
+        str(row.person): tuple(row)
+        for ids in _pieces(list(given))
+        for row in connection.execute(select(table).where(table.c.source == source, table.c.person.in_(ids)))
+    }
+    different = [person for person, row in given.items() if person in known and known[person] != row]
+    for ids in _pieces(different):
+        connection.execute(delete(table).where(table.c.source == source, table.c.person.in_(ids)))
+    if different:
+        projects = tables.projects
+        connection.execute(update(projects).where(projects.c.source == source).values(unpacked=True))
+    insert_rows(
+        connection, table, [row for person, row in given.items() if person not in known or known[person] != row]
+    )
+
+
+def _set_aside(connection: Connection, project: str, records: Sequence[Unreadable], now: int) -> None:
+    """Keep unreadable records; one that was already set aside for the same reason keeps its date."""
+    table = tables.unreadable
+    given = {record.id: (storable(record.reason), storable(record.payload)) for record in records}
+    if not given:
+        return
+    known = {
+        row.issue: (row.reason, row.payload)
+        for ids in _pieces(list(given))
+        for row in connection.execute(select(table).where(table.c.project == project, table.c.issue.in_(ids)))
+    }
+    fresh = [issue for issue, values in given.items() if known.get(issue) != values]
+    _remove(connection, table, project, fresh)
+    insert_rows(connection, table, [(project, issue, *given[issue], now) for issue in fresh])
+
+
+def _remove(connection: Connection, table: Table, project: str, issues: list[str]) -> None:
+    for ids in _pieces(issues):
+        connection.execute(delete(table).where(table.c.project == project, table.c.issue.in_(ids)))
+
+
+def _pieces(ids: list[str]) -> Iterable[list[str]]:
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))

@@ -1,0 +1,67 @@
+"""A project's rows as columns, and the columns as the segment that detectors read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+from sqlalchemy import Connection, Table, select
+
+from app.database import tables
+from detectors.columns import SCHEMAS, Columns, empty, unpack
+
+# Rows turned into a frame at once: bounds the memory that Python values take.
+_BATCH = 50_000
+
+_TABLES: dict[str, Table] = {
+    "issues": tables.issues,
+    "memberships": tables.memberships,
+    "changes": tables.changes,
+    "comments": tables.comments,
+    "worklogs": tables.worklogs,
+    "links": tables.links,
+    "commitments": tables.commitments,
+    "observations": tables.observations,
+}
+
+
+def load(connection: Connection, project: str) -> Columns:
+    """The history of a project by its id, from its segment; empty where it was never synced to its end."""
+    segment = connection.execute(select(tables.segments.c.bytes).where(tables.segments.c.project == project)).scalar()
+    return empty() if segment is None else unpack(segment)
+
+
+def read_rows(connection: Connection, project: str, source: str) -> Columns:
+    """The history of a project by its id, from its rows, each frame in the order of its keys.
+
+    People are those who are named in the project, so that it depends on no other project.
+    """
+    frames = {
+        name: _frame(connection, table, table.c.project == project, SCHEMAS[name]) for name, table in _TABLES.items()
+    }
+    everyone = _frame(connection, tables.people, tables.people.c.source == source, SCHEMAS["people"])
+    frames["people"] = everyone.filter(pl.col("person").is_in(list(_named(frames))))
+    return Columns(**{name: frame.rechunk() for name, frame in frames.items()})
+
+
+def _frame(connection: Connection, table: Table, where: object, schema: pl.Schema) -> pl.DataFrame:
+    columns = [table.c[name] for name in schema]
+    # Keys sort by code point in both databases, so the order is one order.
+    query = select(*columns).where(where).order_by(*table.primary_key.columns)  # type: ignore[arg-type]
+    result = connection.execution_options(yield_per=_BATCH).execute(query)
+    batches = [pl.DataFrame(list(map(tuple, rows)), schema=schema, orient="row") for rows in result.partitions()]
+    return pl.concat(batches) if batches else pl.DataFrame(schema=schema)
+
+
+def _named(frames: dict[str, pl.DataFrame]) -> Iterator[str]:
+    """Everyone who did something in the project, or was given something to do, in no order."""
+    handed = frames["changes"].filter(pl.col("field").is_in(["assignee", "reporter"]))
+    named = [
+        *(frames["issues"][column] for column in ("creator", "reporter", "assignee")),
+        frames["changes"]["by"],
+        handed["from_value"],
+        handed["to_value"],
+        frames["comments"]["by"],
+        frames["worklogs"]["by"],
+    ]
+    yield from pl.concat(named).drop_nulls().unique()

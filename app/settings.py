@@ -1,0 +1,138 @@
+"""What brug is told by its environment, each value checked before anything starts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import platformdirs
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from app.errors import SettingError, nearest
+from app.instants import parse_instant
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run. `now` is the instant that the clock stands at, None where it runs."""
+
+    # May hold a password, so it stays out of every repr, log and traceback.
+    database_url: str = field(repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8080
+    holidays: str = "NL"
+    language: str = "en"
+    dask_scheduler: str | None = None
+    log: str = "console"
+    now: int | None = None
+
+
+def default_database_url() -> str:
+    """A SQLite file in the user's data directory."""
+    return f"sqlite:///{Path(platformdirs.user_data_dir('brug', appauthor=False)) / 'brug.sqlite'}"
+
+
+def read_settings(environment: Mapping[str, str] | None = None, **options: str | int | None) -> Settings:
+    """The settings of an environment (default: the process's own), under options that go before it.
+
+    An option is named as its variable without `BRUG_`, in lower case (`database_url=`, `lang=`); None and
+    empty values count as not given. Raises SettingError for the first wrong value.
+    """
+    environment = os.environ if environment is None else environment
+
+    def given(name: str) -> str | None:
+        option = options.get(name)
+        text = environment.get(f"BRUG_{name.upper()}") if option is None else str(option)
+        return text.strip() or None if text is not None else None
+
+    def read(name: str, check: Callable[[str, str], T], default: T) -> T:
+        text = given(name)
+        return default if text is None else check(f"BRUG_{name.upper()}", text)
+
+    return Settings(
+        database_url=read("database_url", _database_url, None) or default_database_url(),
+        host=read("host", _host, "127.0.0.1"),
+        port=read("port", _port, 8080),
+        holidays=read("holidays", _country, "NL"),
+        language=read("lang", _language, "en"),
+        dask_scheduler=read("dask_scheduler", _scheduler, None),
+        log=read("log", _log, "console"),
+        now=read("now", _instant, None),
+    )
+
+
+def _wrong(variable: str, text: str, valid: str) -> SettingError:
+    return SettingError(f'{variable} is "{text}"; valid is {valid}')
+
+
+def _database_url(variable: str, text: str) -> str:
+    valid = "sqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        # The text is not repeated: there may be a password in it.
+        raise SettingError(f"{variable} is no database URL; valid is {valid}") from None
+    # The short names mean the same drivers, and are what other programs hand out.
+    if url.drivername in ("postgres", "postgresql"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
+        raise SettingError(f'{variable} names the database "{url.drivername}"; valid is {valid}')
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise SettingError(f"{variable} names no file; valid is {valid}")
+    return url.render_as_string(hide_password=False)
+
+
+def _host(variable: str, text: str) -> str:
+    if any(c.isspace() or c in "/?#@" for c in text):
+        raise _wrong(variable, text, "a host name or an IP address")
+    return text
+
+
+def _port(variable: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65_535):
+        raise _wrong(variable, text, "a number from 1 to 65535")
+    return int(text)
+
+
+def _country(variable: str, text: str) -> str:
+    # Knowing all countries takes a while to import: only whoever sets another one waits for it.
+    if text.upper() == "NL":
+        return "NL"
+    from holidays import list_supported_countries  # noqa: PLC0415
+
+    countries = list_supported_countries(include_aliases=True)
+    if text.upper() not in countries:
+        raise _wrong(variable, text, f"a country code such as NL, BE or DE{nearest(text, countries)}")
+    return text.upper()
+
+
+def _language(variable: str, text: str) -> str:
+    if text.lower() not in ("en", "nl"):
+        raise _wrong(variable, text, "en or nl")
+    return text.lower()
+
+
+def _log(variable: str, text: str) -> str:
+    if text.lower() not in ("console", "json"):
+        raise _wrong(variable, text, "console or json")
+    return text.lower()
+
+
+def _scheduler(variable: str, text: str) -> str:
+    kind, separator, address = text.partition("://")
+    if not (separator and kind and address) or any(c.isspace() for c in text):
+        raise _wrong(variable, text, "an address such as tcp://HOST:8786")
+    return text
+
+
+def _instant(variable: str, text: str) -> int:
+    try:
+        return parse_instant(text)
+    except ValueError:
+        raise _wrong(variable, text, "an ISO instant such as 2026-06-01T06:00:00Z") from None

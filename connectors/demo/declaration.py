@@ -1,0 +1,34 @@
+"""What is declared about the simulated organisation: the text of its `brug.toml`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from connectors.demo.people import BUSINESS_GROUP, DEPARTMENTS, DOMAIN, IT_GROUP
+from connectors.demo.plans import PROJECTS
+
+_GOALS = (
+    ("Klanten regelen het zelf", "doel-klant"),
+    ("Minder handwerk in de keten", "doel-efficient"),
+    ("Aantoonbaar voldoen aan de wet", "doel-wetgeving"),
+)
+
+
+def declaration(anchor: date) -> str:
+    """The `brug.toml` of the simulated organisation whose history ends at an anchor."""
+    emails = ", ".join(f'"*@{department}.{DOMAIN}"' for department in DEPARTMENTS)
+    parts = [
+        f'[[sources]]\nname = "demo"\nkind = "demo"\nurl = "demo:{anchor}"',
+        f'[sides.business]\nemails = [{emails}]\ngroups = ["{BUSINESS_GROUP}"]',
+        f'[sides.it]\nemails = ["*@it.{DOMAIN}"]\ngroups = ["{IT_GROUP}"]',
+    ]
+    parts += [
+        f'[[projects]]\nsource = "demo"\nkey = "{plan.key}"\nlead = "lead-{plan.key.lower()}@{DOMAIN}"'
+        for plan in PROJECTS
+    ]
+    parts += [f'[[goals]]\nname = "{name}"\nlabels = ["{label}"]' for name, label in _GOALS]
+    parts += [
+        '[[goals]]\nname = "Onderhoud"\nlabels = ["dependencies"]\nmaintenance = true',
+        '[schedule]\nscan = "0 6 * * mon"\ntimezone = "Europe/Amsterdam"',
+    ]
+    return "\n\n".join(parts) + "\n"

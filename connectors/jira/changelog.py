@@ -1,0 +1,69 @@
+"""Histories as changes: every item becomes one, in the vocabulary of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from connectors.jira.fields import SiteFields
+from connectors.jira.instants import day, instant, number, number_text
+from connectors.jira.payloads import ChangeItem, History
+from connectors.jira.people import person_id
+from connectors.jira.statuses import Statuses
+from connectors.records import Change
+
+_HOURS = {"estimate", "remaining", "spent"}
+
+
+def field_of(item: ChangeItem, fields: SiteFields) -> str:
+    """What the records call the field of a change; others keep Jira's name, in lower case."""
+    name = item.field.strip().lower()
+    return fields.change_names.get(name) or fields.change_ids.get(item.field_id or "") or name
+
+
+def changes(histories: Iterable[History], fields: SiteFields, statuses: Statuses) -> tuple[Change, ...]:
+    """All items of all histories, by time and then by history. Raises ValueError for an odd date."""
+    dated = [(instant(history.created), history) for history in histories]
+    dated.sort(key=lambda pair: (pair[0], _order(pair[1].id)))
+    return tuple(_change(item, at, history, fields, statuses) for at, history in dated for item in history.items)
+
+
+def _order(identity: str | int) -> tuple[int, str]:
+    text = str(identity)
+    return (int(text), "") if text.isdigit() else (0, text)
+
+
+def _change(item: ChangeItem, at: int, history: History, fields: SiteFields, statuses: Statuses) -> Change:
+    name = field_of(item, fields)
+    return Change(
+        at=at,
+        field=name,
+        batch=str(history.id),
+        by=person_id(history.author),
+        from_value=_value(name, _text(item.from_value), item.from_text, statuses),
+        to_value=_value(name, _text(item.to_value), item.to_text, statuses),
+        from_text=item.from_text or None,
+        to_text=item.to_text or None,
+    )
+
+
+def _text(value: str | int | None) -> str | None:
+    return None if value in (None, "") else str(value)
+
+
+def _value(name: str, value: str | None, text: str | None, statuses: Statuses) -> str | None:
+    """One side of a change as the records want it; None where there is nothing."""
+    if name == "status":
+        return statuses.category(value, text)
+    if name == "sprint":
+        return ",".join(part.strip() for part in (value or "").split(",") if part.strip()) or None
+    if name == "points":
+        # Jira writes points as text only; the value beside it is empty.
+        found = number(text or value)
+        return None if found is None else number_text(found)
+    if name in _HOURS:
+        seconds = number(value or text)
+        return None if seconds is None else number_text(seconds / 3600)
+    if name == "due":
+        found_day = day(value) or day(text)
+        return found_day.isoformat() if found_day else None
+    return value

@@ -1,0 +1,114 @@
+"""A hundred issues at a time: fetched, read, tried again by themselves where odd, or set aside with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from connectors.connector import NotFound
+from connectors.jira.fetch import ODD, Fetcher, Parts
+from connectors.jira.people import People
+from connectors.jira.sprints import sprint_commitment
+from connectors.jira.translate import (
+    Vocabulary,
+    WholeIssue,
+    epic_key,
+    gather_people,
+    issue,
+    sprints_of,
+)
+from connectors.records import Commitment, Issue, Person, Unreadable
+
+CHUNK = 100
+"""As many issues as Cloud's issue/bulkfetch gives at once."""
+
+TRIES_ALONE = 3
+PAYLOAD_CHARACTERS = 2000
+
+
+class Chunk:
+    """The records of a hundred issues."""
+
+    def __init__(self, members: Mapping[str, Person]) -> None:
+        self.issues: list[Issue] = []
+        self.unreadable: list[Unreadable] = []
+        self.sprints: dict[str, Commitment] = {}
+        self.people = People(members)
+
+
+class ChunkReader:
+    """Reads the issues of one pull, chunk by chunk; may be used by several threads at once.
+
+    `id_of_key` gives the ids of issues by key, as far as the listing told them; epics of elsewhere are
+    looked up and added.
+    """
+
+    def __init__(
+        self, fetcher: Fetcher, words: Vocabulary, id_of_key: dict[str, str], members: Mapping[str, Person]
+    ) -> None:
+        self._fetcher = fetcher
+        self._words = words
+        self._id_of_key = id_of_key
+        self._members = members
+
+    def read(self, ids: Sequence[int]) -> Chunk:
+        """The records of these issues, in their order. Raises ConnectorError."""
+        chunk = Chunk(self._members)
+        parts = self._fetcher.parts(ids)
+        wholes = {i: whole for i in ids if isinstance(whole := self._tried(i, parts), WholeIssue)}
+        self._look_up_epics(wholes)
+        for i in ids:
+            try:
+                self._add(wholes[i] if i in wholes else self._fetcher.whole(i, parts), chunk)
+            except ODD as reason:
+                self._read_alone(i, parts, reason, chunk)
+        return chunk
+
+    def _tried(self, identity: int, parts: Parts) -> WholeIssue | None:
+        try:
+            return self._fetcher.whole(identity, parts)
+        except ODD:
+            return None
+
+    def _read_alone(self, identity: int, parts: Parts, reason: Exception, chunk: Chunk) -> None:
+        """Ask for one issue by itself, as what was odd may have been the page; else set it aside."""
+        for _ in range(TRIES_ALONE):
+            again = self._fetcher.parts([identity])
+            try:
+                whole = self._fetcher.whole(identity, again)
+                self._look_up_epics({identity: whole})
+                self._add(whole, chunk)
+                return
+            except ODD as still:
+                reason = still
+                if identity in again.issues:
+                    parts = again
+        payload = parts.payload(identity)[:PAYLOAD_CHARACTERS]
+        chunk.unreadable.append(Unreadable(str(identity), _said(reason), payload))
+
+    def _add(self, whole: WholeIssue, chunk: Chunk) -> None:
+        """One issue with the people and sprints that it names; all of it, or an error and nothing."""
+        record = issue(whole, self._words, self._id_of_key)
+        sprints = [sprint_commitment(s, self._words.url) for s in sprints_of(whole, self._words.fields)]
+        gather_people(whole, self._words.fields, chunk.people)
+        chunk.sprints.update((sprint.id, sprint) for sprint in sprints)
+        chunk.issues.append(record)
+
+    def _look_up_epics(self, wholes: Mapping[int, WholeIssue]) -> None:
+        keys = {key for whole in wholes.values() if (key := epic_key(whole, self._words.fields))}
+        unknown = sorted(keys - self._id_of_key.keys())
+        for start in range(0, len(unknown), CHUNK):
+            some = unknown[start : start + CHUNK]
+            self._id_of_key.update(_found(self._fetcher.ids_of_keys, some))
+
+
+def _found(look_up: Callable[[Sequence[str]], dict[str, str]], keys: Sequence[str]) -> dict[str, str]:
+    """The ids of keys; a key that cannot be looked up keeps standing for itself."""
+    try:
+        known = look_up(keys)
+    except NotFound:
+        known = {}
+    return {key: known.get(key, key) for key in keys}
+
+
+def _said(reason: Exception) -> str:
+    return f"{type(reason).__name__}: {reason}"

@@ -1,0 +1,101 @@
+"""What a project has promised: its versions, and the sprints of its boards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from typing import TypeVar
+
+import msgspec
+
+from connectors.connector import NotFound, Refused, SourceSettings, UnexpectedAnswer
+from connectors.jira.client import JiraClient, QueryRefused
+from connectors.jira.payloads import Board, BoardConfiguration, EstimationField, Paged, Sprint, Version
+from connectors.jira.site import AGILE, API
+from connectors.jira.sprints import sprint_commitment
+from connectors.jira.versions import release
+from connectors.records import Commitment, Unreadable
+
+Payload = TypeVar("Payload", Version, Sprint)
+
+PAGE = 50
+NO_BOARDS = (NotFound, Refused, QueryRefused)
+"""Jira Software is not there, or not for this account: the project then has no sprints that can be read."""
+
+
+class Promised:
+    """The commitments of a project, and those that could not be read."""
+
+    def __init__(self) -> None:
+        self.commitments: dict[tuple[str, str], Commitment] = {}
+        self.unreadable: list[Unreadable] = []
+
+    def add(self, raw: msgspec.Raw, type_: type[Payload], translate: Callable[[Payload], Commitment]) -> None:
+        """One version or sprint of a page; an odd one is set aside."""
+        try:
+            found = translate(msgspec.json.decode(raw, type=type_))
+        except (msgspec.MsgspecError, ValueError) as error:
+            payload = bytes(raw).decode(errors="replace")[:2000]
+            self.unreadable.append(Unreadable(type_.__name__.lower(), f"{type(error).__name__}: {error}", payload))
+        else:
+            self.commitments.setdefault((found.type, found.id), found)
+
+    def listed(self) -> tuple[Commitment, ...]:
+        """All commitments, in the order in which the site gives them."""
+        return tuple(self.commitments.values())
+
+
+def promised(
+    client: JiraClient, pool: Executor, settings: SourceSettings, project_key: str, boards: Sequence[Board]
+) -> Promised:
+    """Ask for a project's versions and the sprints of these boards. Raises ConnectorError."""
+    found = Promised()
+    url = settings.url.rstrip("/")
+    for raw in client.get(f"{API}/project/{project_key}/versions", list[msgspec.Raw]):
+        found.add(raw, Version, lambda version: release(version, project_key, url, settings.now))
+    for sprints in pool.map(lambda board: _board_sprints(client, board), boards):
+        for raw in sprints:
+            found.add(raw, Sprint, lambda sprint: sprint_commitment(sprint, url))
+    return found
+
+
+def project_boards(client: JiraClient, project_key: str) -> list[Board]:
+    """The boards of a project that have sprints; none where boards cannot be read. Raises ConnectorError."""
+    try:
+        raws = list(paged(client, f"{AGILE}/board", projectKeyOrId=project_key))
+    except NO_BOARDS:
+        return []
+    try:
+        boards = [msgspec.json.decode(raw, type=Board) for raw in raws]
+    except msgspec.DecodeError as error:
+        raise UnexpectedAnswer(f"{project_key}: a board reads otherwise than expected: {error}") from error
+    return [board for board in boards if board.type != "kanban"]
+
+
+def estimation_field(client: JiraClient, board: Board) -> EstimationField | None:
+    """The field that a board estimates in, where it has one. Raises ConnectorError."""
+    try:
+        configuration = client.get(f"{AGILE}/board/{board.id}/configuration", BoardConfiguration)
+    except NO_BOARDS:
+        return None
+    found = configuration.estimation.field if configuration.estimation else None
+    return found if found and found.field_id.startswith("customfield_") else None
+
+
+def paged(client: JiraClient, path: str, **parameters: str | int) -> Iterator[msgspec.Raw]:
+    """All values of a path that pages by offset. Raises ConnectorError."""
+    start = 0
+    while True:
+        page = client.get(path, Paged, startAt=start, maxResults=PAGE, **parameters)
+        yield from page.values
+        start += len(page.values)
+        ended = start >= page.total if page.total is not None else bool(page.is_last)
+        if ended or page.is_last or not page.values:
+            return
+
+
+def _board_sprints(client: JiraClient, board: Board) -> list[msgspec.Raw]:
+    try:
+        return list(paged(client, f"{AGILE}/board/{board.id}/sprint"))
+    except NO_BOARDS:
+        return []

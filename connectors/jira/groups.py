@@ -1,0 +1,57 @@
+"""Who is in the groups that sides are declared by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Raw, Struct
+
+from connectors.connector import NotFound, Refused
+from connectors.jira.client import JiraClient, QueryRefused
+from connectors.jira.commitments import paged
+from connectors.jira.payloads import User
+from connectors.jira.people import person, person_id
+from connectors.jira.site import API
+from connectors.records import Person, Unreadable
+
+NOT_READABLE = (NotFound, Refused, QueryRefused)
+"""The group does not exist, or this account may not see who is in it."""
+
+
+class Members(Struct):
+    """The people of the declared groups by id, each with all of the groups that they are in."""
+
+    people: dict[str, Person] = {}
+    unreadable: list[Unreadable] = []
+
+
+def group_users(client: JiraClient, name: str) -> list[Raw]:
+    """The members of one group. Raises ConnectorError, one of `NOT_READABLE` among them."""
+    return list(paged(client, f"{API}/group/member", groupname=name, includeInactiveUsers="true"))
+
+
+def members(client: JiraClient, names: Iterable[str]) -> Members:
+    """Everyone of the groups. Raises ConnectorError.
+
+    A group that cannot be read gives nobody: the connector's check tells about it.
+    """
+    found = Members()
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        try:
+            raws = group_users(client, name)
+        except NOT_READABLE:
+            continue
+        for raw in raws:
+            try:
+                user = msgspec.json.decode(raw, type=User)
+            except msgspec.DecodeError as error:
+                payload = bytes(raw).decode(errors="replace")[:2000]
+                found.unreadable.append(Unreadable(f"member of {name}", str(error), payload))
+                continue
+            if identity := person_id(user):
+                groups.setdefault(identity, []).append(name)
+                if record := person(user, groups[identity]):
+                    found.people[identity] = record
+    return found

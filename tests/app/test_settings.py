@@ -1,0 +1,64 @@
+"""Settings come from the environment, options go before them, and a wrong value is told in one line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app import clock
+from app.errors import SettingError
+from app.settings import Settings, read_settings
+
+
+def test_nothing_set_gives_the_defaults() -> None:
+    settings = read_settings({})
+    assert settings == Settings(settings.database_url)
+    assert settings.database_url.startswith("sqlite:///")
+    assert settings.database_url.endswith("brug.sqlite")
+
+
+def test_options_go_before_the_environment() -> None:
+    settings = read_settings({"BRUG_PORT": "1", "BRUG_LANG": "nl", "BRUG_HOST": ""}, port=9000)
+    assert (settings.port, settings.language, settings.host) == (9000, "nl", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "valid"),
+    [
+        ("BRUG_DATABASE_URL", "mysql://x/y", "sqlite:///PATH"),
+        ("BRUG_DATABASE_URL", "nonsense", "sqlite:///PATH"),
+        ("BRUG_HOST", "a b", "a host name"),
+        ("BRUG_PORT", "70000", "1 to 65535"),
+        ("BRUG_HOLIDAYS", "XX", "NL, BE or DE"),
+        ("BRUG_LANG", "fr", "en or nl"),
+        ("BRUG_DASK_SCHEDULER", "here", "tcp://"),
+        ("BRUG_LOG", "xml", "console or json"),
+        ("BRUG_NOW", "yesterday", "2026-06-01T06:00:00Z"),
+    ],
+)
+def test_a_wrong_value_names_its_variable_and_what_is_valid(variable: str, value: str, valid: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        read_settings({variable: value})
+    assert variable in str(caught.value)
+    assert valid in str(caught.value)
+
+
+def test_no_password_is_shown() -> None:
+    settings = read_settings({"BRUG_DATABASE_URL": "postgresql://ann:s3cret@db/brug"})
+    assert "s3cret" not in repr(settings)
+    assert settings.database_url == "postgresql+psycopg://ann:s3cret@db/brug"
+
+
+def test_the_clock_stands_where_it_is_told_to() -> None:
+    settings = read_settings({"BRUG_NOW": "2012-08-02T02:00:00+02:00"})
+    assert clock.now(settings) == clock.parse_date("2012-08-02")
+    assert clock.rfc3339(clock.now(settings)) == "2012-08-02T00:00:00Z"
+    assert clock.rfc3339(clock.now(settings) + 5) == "2012-08-02T00:00:00.005Z"
+    assert clock.day_of(clock.now(settings) - 1) == date(2012, 8, 1)
+
+
+@pytest.mark.parametrize("text", ["2012-8-2", "2012-13-01", "20120802", "2012-W31-4"])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no date such as"):
+        clock.parse_date(text)

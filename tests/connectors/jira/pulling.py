@@ -1,0 +1,51 @@
+"""Short words for pulling a project in a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+
+import msgspec
+
+from connectors.connector import Check, SourceSettings
+from connectors.jira.connector import open_jira
+from connectors.records import Change, Issue, Page, Project
+
+NOW = 1_420_000_000_000
+KEYS = {"fcrepo": "FCREPO", "duracloud": "DURACLOUD", "appcelerator": "ALOY", "tiny-jira": "SHOP"}
+
+
+def settings(url: str, **more: object) -> SourceSettings:
+    return msgspec.structs.replace(SourceSettings(name="acme", url=url, now=NOW), **more)
+
+
+def pull(url: str, corpus: str, cursor: str | None = None, **more: object) -> list[Page]:
+    """All pages of a corpus' main project from a cursor on."""
+    key = KEYS[corpus]
+    with closing(open_jira(settings(f"{url}/site/{corpus}", **more))) as jira:
+        return list(jira.pages(Project(id="", key=key, name=key), cursor))
+
+
+def checks(url: str, **more: object) -> list[Check]:
+    with closing(open_jira(settings(url, **more))) as jira:
+        return jira.check()
+
+
+def issues(pages: Iterable[Page]) -> list[Issue]:
+    return [issue for page in pages for issue in page.issues]
+
+
+def without_host(pages: Iterable[Page], url: str) -> bytes:
+    """The pages as bytes, the same whichever port they came from."""
+    return msgspec.json.encode(list(pages)).replace(url.encode(), b"")
+
+
+def value_at(issue: Issue, field: str, final: set[str], at: int) -> set[str]:
+    """The values that a field with several held at an instant: the final ones with later changes undone."""
+    values = set(final)
+    later: list[Change] = [change for change in issue.changes if change.field == field and change.at >= at]
+    for change in reversed(later):
+        values.discard(change.to_value or "")
+        if change.from_value:
+            values.add(change.from_value)
+    return values
