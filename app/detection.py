@@ -46,20 +46,21 @@ def look(history: History, moments: Sequence[int], policy: Policy) -> list[Outlo
     if not history.size or not moments:
         return [Outlook(at, (), tuple(Coverage(d.NAME, 0, {"no history": 1}) for d in detectors())) for at in moments]
     weeks = weekly_moments(int(history.created_at.min()), max(moments))
-    if set(moments) <= set(weeks):
-        return _sweep(history, weeks, moments, policy)
+    mondays = set(weeks)
+    found = {o.at: o for o in _sweep(history, weeks, [at for at in moments if at in mondays], policy)}
     # A moment within a week looks back over Mondays only, so it must not stand between those of another.
-    return [_sweep(history, [*(w for w in weeks if w < at), at], [at], policy)[0] for at in moments]
+    for at in set(moments) - mondays:
+        found |= {at: o for o in _sweep(history, [*(w for w in weeks if w < at), at], [at], policy)}
+    return [found[at] for at in moments]
 
 
 def _sweep(history: History, every: Sequence[int], wanted: Sequence[int], policy: Policy) -> list[Outlook]:
+    if not wanted:
+        return []
     sweeps = [sweep(d, history, every, policy.get(d.NAME, {})) for d in detectors()]
     column = {at: k for k, at in enumerate(every)}
     outlooks = []
     for at in wanted:
-        if at not in column:  # before the first weekly moment of the project
-            outlooks.append(_sweep(history, [at], [at], policy)[0])
-            continue
         k = column[at]
         findings = tuple(s.detector.explain(history, j) for s in sweeps for j in s.judgements[k])
         outlooks.append(Outlook(at, findings, tuple(s.coverage[k] for s in sweeps)))

@@ -42,7 +42,7 @@ def _epic_of(history: History) -> Ints:
 def is_rework(history: History, issues: Ints, start_at: int, members: Ints) -> Flags:
     """Which issues are bugs made after the start and linked to, or under, a member."""
     inside = set(members.tolist())
-    bugs = history.of_kind("bug")
+    bugs = history.is_bug
     return np.array(
         [
             bool(
@@ -93,3 +93,21 @@ def moved_from(history: History, issue: int, commitment: int, at: int) -> int:
         ):
             return other
     return -1
+
+
+def carried_by(history: History, issues: Ints, at: int, carrying: Flags) -> bool:
+    """Whether more than half of some issues belonged, at an instant, to one of the flagged commitments."""
+    members = history.members
+    rows = members.hold_at(at) & carrying[members.commitment] & np.isin(members.issue, issues)
+    return bool(len(issues)) and len(np.unique(members.issue[rows])) * 2 > len(issues)
+
+
+def is_carried_epic(history: History, position: int, at: int) -> bool:
+    """Whether a commitment is an epic most of whose items a release or milestone carries.
+
+    Then what happens to it is told of that one: one cause, one finding.
+    """
+    if history.commitments[position].type != "epic":
+        return False
+    carrying = np.array([c.type in ("release", "milestone") for c in history.commitments], dtype=np.bool_)
+    return carried_by(history, history.members_at(position, at), at, carrying)

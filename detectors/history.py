@@ -112,6 +112,11 @@ class History:
         """epic, story, task, bug, subtask, change_request or pull_request, for each issue."""
         return self.columns.issues["kind"].to_list()
 
+    @cached_property
+    def is_bug(self) -> Flags:
+        """Which issues are bugs."""
+        return self.of_kind("bug")
+
     def of_kind(self, *kinds: str) -> Flags:
         """Which issues are of one of these kinds."""
         return self.columns.issues["kind"].is_in(list(kinds)).to_numpy()

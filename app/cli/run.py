@@ -15,6 +15,7 @@ from app.clock import now
 from app.database.engine import open_engine
 from app.database.migrate import migrate
 from app.errors import BrugError
+from app.logs import configure_logs
 from app.settings import Settings, read_settings
 from connectors.connector import ConnectorError
 
@@ -61,6 +62,7 @@ def start(context: typer.Context, **more: str | int | None) -> Iterator[Run]:
     options = context.obj if isinstance(context.obj, Options) else Options()
     with errors():
         settings = read_settings(None, **{**vars(options), **more})
+        configure_logs(settings)
         engine = open_engine(settings.database_url)
         try:
             migrate(engine)

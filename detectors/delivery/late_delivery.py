@@ -21,7 +21,7 @@ open at its planned end; consecutive late sprints are one finding, on the first.
 ## What it leaves out on purpose
 Up to two working days; due dates that both sides moved together; weekends and public holidays; sprints and epics
 whose open items mostly belong to a release that is late itself; bulk closing; what was delivered over 12 weeks
-ago; promises in which nothing has moved for half a year.
+ago; epics that a release carries; promises in which nothing has moved for half a year.
 
 ## Questions it raises
 For the business: what did the delay cost, and what of it could still wait? For IT: when did it become visible, and
@@ -39,7 +39,6 @@ from detectors.commitments import is_alive, on, subject_of
 from detectors.delivery.lateness import (
     Lateness,
     SprintEnd,
-    carried_by,
     late_sprint_runs,
     lateness_at,
     request_lateness,
@@ -58,6 +57,7 @@ from detectors.finding import (
     Thresholds,
     severity_by,
 )
+from detectors.guards import is_carried_epic
 from detectors.history import History
 from detectors.replay import Flags, Ints
 from detectors.sides import sides_at
@@ -88,21 +88,18 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
 
 
 def _measure_commitments(history: History, measures: Measures, k: int, moment: int) -> Flags:
-    """Keep releases, milestones and epics at one moment; gives which commitments are late releases."""
+    """Keep releases, milestones and epics at one moment; gives which commitments are late releases.
+
+    An epic most of whose items a release or milestone carries is left to that one: one cause, one finding.
+    """
     late = np.zeros(len(history.commitments), dtype=np.bool_)
-    seen: dict[int, Lateness | str | None] = {}
     for c, commitment in enumerate(history.commitments):
-        if commitment.type != "sprint" and is_alive(history, c, moment):
-            seen[c] = lateness_at(history, c, moment)
-            found = seen[c]
-            if isinstance(found, Lateness) and commitment.type != "epic":
-                late[c] = found.days_late > THRESHOLDS["days"]
-    for c, found in seen.items():
-        if (
-            history.commitments[c].type == "epic"
-            and isinstance(found, Lateness)
-            and carried_by(history, found.open_at_due, found.due_at, late)
-        ):
+        if commitment.type == "sprint" or not is_alive(history, c, moment):
+            continue
+        found = lateness_at(history, c, moment)
+        if commitment.type != "epic":
+            late[c] = isinstance(found, Lateness) and found.days_late > THRESHOLDS["days"]
+        elif is_carried_epic(history, c, moment):
             continue
         _keep(measures, c, k, found)
     return late

@@ -9,7 +9,7 @@ import numpy as np
 
 from detectors.calendar import DAY, instant_of
 from detectors.commitments import AFTERMATH, QUIET, Baseline, baseline_at, delivered_at
-from detectors.guards import both_spoke
+from detectors.guards import both_spoke, carried_by
 from detectors.history import History
 from detectors.replay import Flags, Ints
 from detectors.sides import BUSINESS, sides_at
@@ -79,13 +79,6 @@ def lateness_at(history: History, position: int, moment: int) -> Lateness | str 
         len(baseline.members),
         planned if planned > 0 else None,
     )
-
-
-def carried_by(history: History, issues: Ints, at: int, releases: Flags) -> bool:
-    """Whether more than half of some issues belonged, at an instant, to one of the flagged commitments."""
-    members = history.members
-    rows = members.hold_at(at) & releases[members.commitment] & np.isin(members.issue, issues)
-    return bool(len(issues)) and len(np.unique(members.issue[rows])) * 2 > len(issues)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ twice, critical from four times the threshold. `baseline` 5: with fewer agreed i
 ## What it leaves out on purpose
 Planning before the window closes; breakdown of agreed items into parts; swaps of equal weight; bulk edits, bots,
 moves of keys and clones; rework; additions on which both sides spoke within five working days, which count as a
-new baseline. After delivery nothing is counted any more.
+new baseline; epics that a release carries. After delivery nothing is counted any more.
 
 ## Questions it raises
 For the business: what made the additions needed after the start? For IT: what did they push out, and who knew?
@@ -37,7 +37,7 @@ import numpy as np
 from detectors.calendar import DAY
 from detectors.commitments import Baseline, baseline_at, delivered_at, is_alive, on, subject_of
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
-from detectors.guards import is_agreed, is_breakdown, is_rework, moved_from
+from detectors.guards import is_agreed, is_breakdown, is_carried_epic, is_rework, moved_from
 from detectors.history import History
 from detectors.replay import Floats, Ints
 from detectors.scope.weights import weights_at
@@ -88,7 +88,7 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
     measures = Measures.of(moments, [subject_of(history, c) for c in positions], positions, _FIGURES)
     for c in positions:
         for k, moment in enumerate(moments):
-            if not is_alive(history, c, moment):
+            if not is_alive(history, c, moment) or is_carried_epic(history, c, moment):
                 continue
             growth = growth_at(history, c, moment)
             if growth is None:

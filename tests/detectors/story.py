@@ -140,7 +140,8 @@ class Story:
 
     def issue(self, key: str, kind: str = "story") -> Told:
         row = {
-            "issue": str(1000 + len(self.told)), "key": key, "kind": kind, "type_name": kind, "title": f"Title of {key}",
+            "issue": str(1000 + len(self.told)), "key": key, "kind": kind, "type_name": kind,
+            "title": f"Title of {key}",
             "url": f"https://t.example/browse/{key}", "status": "To Do", "status_category": "todo", "labels": [],
         }  # fmt: skip
         self.told.append(Told(self, row))

@@ -155,6 +155,15 @@ def test_an_epic_is_late_by_its_own_due_date() -> None:
     assert (finding.subject.type, finding.subject.id, finding.measures["days_late"]) == ("epic", "CRM-100", 4)
 
 
+def test_an_epic_that_a_release_carries_is_left_to_the_release() -> None:
+    story = Story()
+    one = story.commitment("1.0", "2026-03-02", "2026-06-26")
+    epic = story.issue("CRM-100", "epic").created("2026-02-02").due("2026-04-24").started("2026-03-02")
+    for told in story.issues("CRM", 4):
+        told.born_in(("epic", epic.id), one).started("2026-03-02")
+    assert late(story, "2026-05-04") == []
+
+
 # -- sprints ----------------------------------------------------------------------------------------
 
 

@@ -258,6 +258,20 @@ def test_without_a_declared_start_it_starts_with_the_first_work_on_a_member() ->
     assert "first work on a member" in finding.summary
 
 
+@pytest.mark.parametrize(("carried", "speaks"), [(False, "epic"), (True, "release")])
+def test_an_epic_speaks_for_itself_only_where_no_release_carries_it(carried: bool, speaks: str) -> None:
+    story = Story()
+    epic = story.issue("CRM-90", "epic").created("2026-02-02")
+    for told in story.issues("CRM", 6):
+        told.born_in(("epic", epic.id)).started("2026-03-02")
+    add(story, ("epic", epic.id), 4)
+    if carried:
+        one = story.commitment("1.0", "2026-03-02", "2026-06-26")
+        for told in story.told[1:]:
+            told.born_in(one)
+    assert [f.subject.type for f in grown(story)] == [speaks]
+
+
 def test_too_small_a_baseline_is_named_as_the_reason() -> None:
     story = Story()
     add(story, release(story, agreed=4), 4)
