@@ -47,11 +47,30 @@ def look(history: History, moments: Sequence[int], policy: Policy) -> list[Outlo
         return [Outlook(at, (), tuple(Coverage(d.NAME, 0, {"no history": 1}) for d in detectors())) for at in moments]
     weeks = weekly_moments(int(history.created_at.min()), max(moments))
     mondays = set(weeks)
+    if len(moments) == 1:
+        return [_look_back(history, [w for w in weeks if w < moments[0]], moments[0], policy)]
     found = {o.at: o for o in _sweep(history, weeks, [at for at in moments if at in mondays], policy)}
     # A moment within a week looks back over Mondays only, so it must not stand between those of another.
     for at in set(moments) - mondays:
-        found |= {at: o for o in _sweep(history, [*(w for w in weeks if w < at), at], [at], policy)}
+        found[at] = _look_back(history, [w for w in weeks if w < at], at, policy)
     return [found[at] for at in moments]
+
+
+def _look_back(history: History, weeks: Sequence[int], at: int, policy: Policy) -> Outlook:
+    """One moment, looking back over the weeks before it no further than something has stood."""
+    findings: list[Finding] = []
+    coverage: list[Coverage] = []
+    for detector in detectors():
+        thresholds = policy.get(detector.NAME, {})
+        for reach in (0, 13, 52, len(weeks)):
+            moments = [*weeks[max(0, len(weeks) - reach) :], at]
+            swept = sweep(detector, history, moments, thresholds)
+            unbroken = any(j.first_visible == moments[0] for j in swept.judgements[-1])
+            if not unbroken or len(moments) > len(weeks):
+                break
+        findings += [detector.explain(history, j) for j in swept.judgements[-1]]
+        coverage.append(swept.coverage[-1])
+    return Outlook(at, tuple(findings), tuple(coverage))
 
 
 def _sweep(history: History, every: Sequence[int], wanted: Sequence[int], policy: Policy) -> list[Outlook]:

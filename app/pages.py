@@ -67,6 +67,11 @@ def write_people(connection: Connection, source: str, people: Iterable[Person]) 
         for ids in _pieces(list(given))
         for row in connection.execute(select(table).where(table.c.source == source, table.c.person.in_(ids)))
     }
+    # Jira's changelogs name people without their address: what is known of somebody is not forgotten.
+    email = table.columns.keys().index("email")
+    for person, row in given.items():
+        if row[email] is None and person in known and known[person][email] is not None:
+            given[person] = (*row[:email], known[person][email], *row[email + 1 :])
     different = [person for person, row in given.items() if person in known and known[person] != row]
     for ids in _pieces(different):
         connection.execute(delete(table).where(table.c.source == source, table.c.person.in_(ids)))

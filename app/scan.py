@@ -7,6 +7,7 @@ nothing else. Everything that a scan finds is written in one transaction, at its
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,7 @@ def scan(
 
     Raises UnknownProject for a key that nothing is known of, and BrugError for a moment in the future.
     """
+    began = time.monotonic()
     moment = now if as_of is None else as_of
     if moment > now:
         raise BrugError(f"--as-of {rfc3339(moment)} lies in the future; it is {rfc3339(now)} now")
@@ -77,11 +79,11 @@ def scan(
             progress(done, len(wanted), project.key)
         with writing(engine) as connection:
             report = _write(connection, identity, kind, moment, now, version, looks)
-            ended = {"status": DONE, "finished_at": now}
+            ended = {"status": DONE, "finished_at": now + _since(began)}
             connection.execute(update(scans).where(scans.c.id == identity).values(ended))
     except Exception as error:
         with writing(engine) as connection:
-            failed = {"status": FAILED, "finished_at": now, "error": f"{type(error).__name__}: {error}"}
+            failed = {"status": FAILED, "finished_at": now + _since(began), "error": f"{type(error).__name__}: {error}"}
             connection.execute(update(scans).where(scans.c.id == identity).values(failed))
         raise
     return report
@@ -155,6 +157,10 @@ def findings_of(connection: Connection, identity: str) -> list[Document]:
     """The documents of what a scan saw."""
     rows = connection.execute(select(scan_findings.c.document).where(scan_findings.c.scan == identity))
     return [decode(row.document) for row in rows]
+
+
+def _since(began: float) -> int:
+    return round((time.monotonic() - began) * 1000)
 
 
 def _begin(connection: Connection, moment: int, kind: str, now: int, version: str, wanted: list[str] | None) -> str:
