@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILE = $(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 
-.PHONY: demo test check lock system clean
+.PHONY: help demo test lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -27,9 +28,10 @@ test: $(VENV)/.installed ## Everything that must hold: style, types, import rule
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-lock: ## Pin every dependency anew, from the ranges in pyproject.toml
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --upgrade --no-header --no-emit-index-url --no-emit-find-links --no-annotate --group dev --output-file requirements.lock pyproject.toml
+lock: $(VENV)/.installed ## Pin every dependency anew, from the ranges in pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(COMPILE) --upgrade --group dev --output-file requirements.lock pyproject.toml
+	$(COMPILE) --constraint requirements.lock --output-file requirements.runtime.lock pyproject.toml
 
 clean: ## Remove what was set up
 	rm -rf $(VENV)

@@ -14,6 +14,7 @@ from app.cli.run import Options, errors, start
 from app.cli.tables import as_csv, as_json, dumps, print_findings
 from app.errors import BrugError, SettingError
 from app.instants import parse_date, rfc3339
+from detectors.texts import count
 
 app = typer.Typer(
     name="brug",
@@ -145,7 +146,7 @@ def scan(context: typer.Context, project: Projects = None, as_of: AsOf = None) -
             )
         steps = report.steps
         at = f" as of {rfc3339(report.as_of)}" if as_of else f": {steps.new} new, {steps.over} over"
-        run.out.print(f"{report.projects} projects scanned, {len(report.findings)} findings{at}")
+        run.out.print(f"{count(report.projects, 'project')} scanned, {count(len(report.findings), 'finding')}{at}")
         print_findings(run.out, report.findings)
 
 
@@ -205,7 +206,7 @@ def backtest(
         if format is Report.json:
             sys.stdout.write(dumps(found.as_document()) + "\n")
         else:
-            run.out.print(f"{len(found.weeks)} weeks, {len(found.findings)} findings")
+            run.out.print(f"{count(len(found.weeks), 'week')}, {count(len(found.findings), 'finding')}")
             print_findings(run.out, found.findings)
 
 
@@ -247,7 +248,7 @@ def demo(
     host: Annotated[str | None, typer.Option(help="Address to listen on [BRUG_HOST; 127.0.0.1].")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on [BRUG_PORT; 8080].")] = None,
 ) -> None:
-    """Fill a database of its own with the simulated organisation, scan it, and serve it until Ctrl-C."""
+    """Fill the database with the simulated organisation, scan it, and serve it until Ctrl-C."""
     from app.demo import prepare  # noqa: PLC0415
     from app.serve import serve as run_serve  # noqa: PLC0415
 

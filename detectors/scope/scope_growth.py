@@ -16,7 +16,7 @@ another commitment; rework is shown apart.
 
 ## Thresholds
 `threshold` 0.25: net growth from which it speaks, with at least `items` 3 additions net of removals; high from
-twice, critical from four times the threshold. `baseline` 5: with fewer agreed items nothing is judged.
+twice, critical from four times the threshold. With fewer than 5 agreed items nothing is judged.
 
 ## What it leaves out on purpose
 Planning before the window closes; breakdown of agreed items into parts; swaps of equal weight; bulk edits, bots,
@@ -46,7 +46,10 @@ from detectors.texts import count, percent
 
 NAME = "scope-growth"
 SYMPTOM: Symptom = "scope"
-THRESHOLDS = {"threshold": 0.25, "items": 3.0, "baseline": 5.0}
+THRESHOLDS = {"threshold": 0.25, "items": 3.0}
+
+# With fewer agreed items, one more is a large share already.
+LEAST_BASELINE = 5
 
 BUSINESS_ASKED, IT_DISCOVERED, MOVED_IN, UNKNOWN_ORIGIN = "business", "it", "moved", "unknown"
 _FIGURES = (
@@ -93,7 +96,7 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
             growth = growth_at(history, c, moment)
             if growth is None:
                 continue
-            if len(growth.baseline.members) < THRESHOLDS["baseline"]:
+            if len(growth.baseline.members) < LEAST_BASELINE:
                 measures.cannot(c, k, "fewer than 5 items in the baseline")
                 continue
             origins = [growth.origins.count(o) for o in (BUSINESS_ASKED, IT_DISCOVERED, MOVED_IN)]
@@ -235,8 +238,8 @@ def explain(history: History, judgement: Judgement) -> Finding:
         f"{name} was agreed at {count(len(growth.baseline.members), 'item')} on {on(growth.baseline.closes_at)}. "
         f"Since then {count(len(growth.added), 'item')} came in and {len(growth.removed)} went out: "
         f"{percent(growth.growth)} net growth in {growth.unit}, in {months:.1f} months, where 2 % a month is usual. "
-        f"{figures['by_business']:.0f} were asked by the business, {figures['by_it']:.0f} found by IT, "
-        f"{figures['moved_in']:.0f} moved in from another commitment.{derived}"
+        f"Asked by the business: {figures['by_business']:.0f}; found by IT: {figures['by_it']:.0f}; "
+        f"moved in from another commitment: {figures['moved_in']:.0f}.{derived}"
     )
     return Finding(
         NAME,

@@ -1,0 +1,261 @@
+"""What the docs say is so: links lead somewhere, examples give what stands under them, nothing is left out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import select
+import shlex
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+import typer
+
+from app.api.application import create_app
+from app.cli.main import app
+from app.database.engine import open_engine
+from app.declaration.parse import parse
+from app.detection import detectors, known_thresholds
+from app.settings import read_settings
+from tests.trackers import free_port, serve
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+BLOCK = re.compile(
+    r"^(?P<indent> *)(?:<!-- run: (?P<mark>\w+) -->\n *)?```(?P<language>\w*)\n(?P<text>.*?)^ *```$", re.DOTALL | re.M
+)
+NOW = "2026-06-01T06:00:00Z"
+PORT = "8080"
+ADDRESS = "https://jira.example.org"
+SECONDS = 180.0
+
+
+@dataclass(frozen=True)
+class Example:
+    """A command of the docs and what stands under it."""
+
+    page: str
+    command: str
+    output: str
+
+
+def blocks(page: Path, language: str) -> Iterator[tuple[str | None, str]]:
+    """The code blocks of a page in a language: (mark, text)."""
+    for found in BLOCK.finditer(page.read_text()):
+        if found["language"] == language:
+            yield found["mark"], textwrap.dedent(found["text"])
+
+
+def prose(page: Path) -> str:
+    """A page without its code blocks."""
+    return BLOCK.sub("", page.read_text())
+
+
+def examples(mark: str) -> list[Example]:
+    """All examples under a mark, README first: they build on each other."""
+    found = []
+    for page in sorted(PAGES, key=lambda page: page != README):
+        for own, text in blocks(page, "console"):
+            if own == mark:
+                for piece in re.split(r"^\$ ", text, flags=re.M)[1:]:
+                    command, _, output = piece.partition("\n")
+                    found.append(Example(page.name, command, output))
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        assert there.exists(), f"{page.name} links to {target}, which is not there"
+        assert ROOT in [there, *there.parents], f"{page.name} links to {target}, outside of the repository"
+        assert not anchor or anchor in anchors(there), f"{page.name} links to {target}: no such heading"
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings."""
+    headings = re.findall(r"^#+ (.*)$", prose(page), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_command_is_documented_and_has_help() -> None:
+    text = README.read_text()
+    for name, command in COMMANDS.items():
+        assert f"`brug {name}" in text
+        assert command.help, f"brug {name} has no help"
+        for parameter in command.params:
+            if parameter.name != "help":
+                assert getattr(parameter, "help", None), f"{parameter.name} of brug {name} has no help"
+
+
+def test_every_option_of_a_command_stands_in_the_readme() -> None:
+    rows = dict(re.findall(r"^\| `brug (\w+)(.*?)` \|", README.read_text(), re.M))
+    for name, command in COMMANDS.items():
+        options = {o for p in command.params for o in p.opts if o.startswith("--")} - {"--help"}
+        if name != "demo":
+            assert set(re.findall(r"--[a-z-]+", rows[name])) == options, f"brug {name}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_that_is_named_exists(page: Path) -> None:
+    named = set(re.findall(r"`brug ([a-z]+)", prose(page)))
+    for _, text in blocks(page, "console"):
+        named |= set(re.findall(r"^\$ brug ([a-z]+)", text, re.M))
+    assert named <= set(COMMANDS)
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    source = (ROOT / "app" / "settings.py").read_text()
+    for name in re.findall(r'read\("(\w+)"', source):
+        assert f"BRUG_{name.upper()}`" in README.read_text()
+
+
+def test_every_threshold_stands_in_the_docs_with_its_default() -> None:
+    rows = re.findall(
+        r"^\| (?:`([a-z-]+)`)? ?\| `(\w+)` \| ([\d.]+) \|", (ROOT / "docs/declaring.md").read_text(), re.M
+    )
+    told: dict[str, dict[str, float]] = {}
+    detector = ""
+    for named, threshold, default in rows:
+        detector = named or detector
+        told.setdefault(detector, {})[threshold] = float(default)
+    assert told == {d.NAME: d.THRESHOLDS for d in detectors()}
+
+
+def test_every_detector_has_its_page() -> None:
+    index = (ROOT / "docs/detectors.md").read_text()
+    for detector in detectors():
+        assert f"`{detector.NAME}`" in index
+        parts = re.findall(r"^## (.*)$", detector.__doc__ or "", re.M)
+        assert parts == [
+            "What it detects",
+            "Why it matters",
+            "How it is measured",
+            "Thresholds",
+            "What it leaves out on purpose",
+            "Questions it raises",
+        ]
+
+
+def test_the_api_page_tells_the_paths_and_parameters_that_are_there(tmp_path: Path) -> None:
+    page = (ROOT / "docs/api.md").read_text()
+    document = get("/openapi.json", f"sqlite:///{tmp_path / 'empty.sqlite'}").json()
+    assert set(re.findall(r"^\| `GET (/\S+)`", page, re.M)) == set(document["paths"])
+    told = {name for row in re.findall(r"^\| (`[a-z_`, ]+`) \|", page, re.M) for name in re.findall(r"\w+", row)}
+    there = {parameter["name"] for parameter in document["paths"]["/api/v1/findings"]["get"]["parameters"]}
+    assert told == there
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_declarations_of_the_docs_can_be_read(page: Path) -> None:
+    for _, text in blocks(page, "toml"):
+        parse(text, page.name, known_thresholds())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_example_of_brug_escapes_being_run(page: Path) -> None:
+    for mark, text in blocks(page, "console"):
+        assert mark in ("demo", "recorded") or not re.search(r"^\$ (brug|curl)\b", text, re.M)
+
+
+def test_examples_of_the_demo_print_what_the_docs_say(tmp_path: Path) -> None:
+    found = examples("demo")
+    assert found[0].command == "brug demo"
+    for example in found:
+        check(example, run(example.command, tmp_path, NOW))
+
+
+def test_examples_of_the_recorded_history_print_what_the_docs_say(tmp_path: Path) -> None:
+    with serve("fcrepo") as url:
+        declared = next(text for _, text in blocks(README, "toml") if ADDRESS in text)
+        (tmp_path / "brug.toml").write_text(declared.replace(ADDRESS, url))
+        for example in examples("recorded"):
+            check(example, run(example.command, tmp_path, None).replace(url, ADDRESS))
+
+
+def check(example: Example, printed: str) -> None:
+    """… on a line of its own stands for any lines, within a line for any text of it."""
+    wanted = [r"(?s:.*)" if line.strip() == "…" else _pattern(line) for line in lines(example.output)]
+    if not re.fullmatch(r"\n".join(wanted), "\n".join(lines(printed))):
+        assert printed == example.output, f"{example.page}: $ {example.command}"
+
+
+def _pattern(line: str) -> str:
+    return "[^\n]*".join(re.escape(part) for part in line.split("…"))
+
+
+def lines(text: str) -> list[str]:
+    """The lines that say something, without trailing blanks."""
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
+
+
+def run(command: str, folder: Path, now: str | None) -> str:
+    """What a command of the docs prints, on a database of its own in a folder."""
+    database = f"sqlite:///{folder / 'docs.sqlite'}"
+    words = shlex.split(command)
+    if words[0] == "curl":
+        url = next(word for word in words if word.startswith("http://"))
+        answer = get(url.removeprefix(f"http://127.0.0.1:{PORT}"), database, now)
+        # As json.tool prints it.
+        return json.dumps(answer.json(), indent=4)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BRUG_")}
+    environment |= {"BRUG_DATABASE_URL": database} | ({"BRUG_NOW": now} if now else {})
+    program = [str(Path(sys.executable).with_name("brug")), *words[1:]]
+    if words[1] == "demo":
+        return _until_served(program, environment)
+    done = subprocess.run(
+        program, env=environment, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _until_served(program: list[str], environment: dict[str, str]) -> str:
+    """What a command that serves prints up to saying so; it is then ended as Ctrl-C does."""
+    port = str(free_port())
+    process = subprocess.Popen(
+        [*program, "--port", port], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert process.stdout is not None
+    printed = b""
+    deadline = time.monotonic() + SECONDS
+    while b"Ctrl-C" not in printed and time.monotonic() < deadline:
+        if select.select([process.stdout], [], [], 1.0)[0]:
+            piece = os.read(process.stdout.fileno(), 65_536)
+            if not piece:
+                break
+            printed += piece
+    process.send_signal(signal.SIGINT)
+    process.wait(SECONDS)
+    return printed.decode().replace(f":{port}", f":{PORT}")
+
+
+def get(path: str, database: str, now: str | None = None) -> httpx.Response:
+    """What the API over a database answers to this machine."""
+    settings = read_settings({"BRUG_DATABASE_URL": database, **({"BRUG_NOW": now} if now else {})})
+    engine = open_engine(database)
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(create_app(engine, settings), client=("127.0.0.1", 50_000))
+        async with httpx.AsyncClient(transport=transport, base_url=f"http://127.0.0.1:{PORT}") as asking:
+            return await asking.get(path)
+
+    try:
+        return asyncio.run(ask())
+    finally:
+        engine.dispose()
