@@ -1,1 +1,1 @@
-"""."""
+"""History to findings: no I/O, no clock, one file a detector."""

@@ -1,1 +1,1 @@
-"""."""
+"""Findings over time: their documents, their life cycle, and lists of them."""

@@ -1,1 +1,1 @@
-"""."""
+"""Building without consultation."""

@@ -1,1 +1,1 @@
-"""."""
+"""Late or mismatched delivery."""

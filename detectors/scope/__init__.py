@@ -1,1 +1,1 @@
-"""."""
+"""Scope creep that breaks budgets."""

@@ -1,1 +1,1 @@
-"""."""
+"""Connectors against small payloads and real HTTP."""
