@@ -23,18 +23,15 @@ class Detector(Protocol):
     SYMPTOM: Symptom
     THRESHOLDS: dict[str, float]
 
-    @staticmethod
-    def measure(history: History, moments: Sequence[int]) -> Measures:
+    def measure(self, history: History, moments: Sequence[int]) -> Measures:
         """The figures of every subject at every moment, using nothing dated after it."""
         ...
 
-    @staticmethod
-    def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
+    def judge(self, measures: Measures, thresholds: Thresholds) -> list[Judgement]:
         """Which of them cross a threshold, each moment by itself."""
         ...
 
-    @staticmethod
-    def explain(history: History, judgement: Judgement) -> Finding:
+    def explain(self, history: History, judgement: Judgement) -> Finding:
         """The finding for a judgement: evidence, impact, questions."""
         ...
 

@@ -27,6 +27,7 @@ from connectors.connector import (
     UnexpectedAnswer,
     Unreachable,
 )
+from connectors.jira.decoding import decode
 from connectors.pacing import TRIES, Failing, Pace, retry_after_seconds
 
 Answer = TypeVar("Answer")
@@ -105,7 +106,7 @@ class JiraClient:
         if response.status_code != requests.codes.ok:
             raise self._failing_answer(response, where)
         try:
-            return msgspec.json.decode(response.content, type=answer)
+            return decode(response.content, answer)
         except msgspec.ValidationError as error:
             text = f"something else than Jira's API answers ({error}); check the url"
             raise UnexpectedAnswer(self._say(where, text)) from error
@@ -177,7 +178,7 @@ def _never_connected(error: BaseException) -> bool:
 def _messages(response: requests.Response) -> str:
     """What Jira itself says, after a colon; nothing where it says nothing."""
     try:
-        said = msgspec.json.decode(response.content, type=dict[str, Any])
+        said = decode(response.content, dict[str, Any])
     except (msgspec.DecodeError, UnicodeDecodeError):
         return ""
     errors = said.get("errors")

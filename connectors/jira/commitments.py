@@ -10,6 +10,7 @@ import msgspec
 
 from connectors.connector import NotFound, Refused, SourceSettings, UnexpectedAnswer
 from connectors.jira.client import JiraClient, QueryRefused
+from connectors.jira.decoding import decode
 from connectors.jira.payloads import Board, BoardConfiguration, EstimationField, Paged, Sprint, Version
 from connectors.jira.site import AGILE, API
 from connectors.jira.sprints import sprint_commitment
@@ -33,7 +34,7 @@ class Promised:
     def add(self, raw: msgspec.Raw, type_: type[Payload], translate: Callable[[Payload], Commitment]) -> None:
         """One version or sprint of a page; an odd one is set aside."""
         try:
-            found = translate(msgspec.json.decode(raw, type=type_))
+            found = translate(decode(raw, type_))
         except (msgspec.MsgspecError, ValueError) as error:
             payload = bytes(raw).decode(errors="replace")[:2000]
             self.unreadable.append(Unreadable(type_.__name__.lower(), f"{type(error).__name__}: {error}", payload))
@@ -66,7 +67,7 @@ def project_boards(client: JiraClient, project_key: str) -> list[Board]:
     except NO_BOARDS:
         return []
     try:
-        boards = [msgspec.json.decode(raw, type=Board) for raw in raws]
+        boards = [decode(raw, Board) for raw in raws]
     except msgspec.DecodeError as error:
         raise UnexpectedAnswer(f"{project_key}: a board reads otherwise than expected: {error}") from error
     return [board for board in boards if board.type != "kanban"]

@@ -13,6 +13,7 @@ from connectors.jira.checks import checks
 from connectors.jira.client import JiraClient
 from connectors.jira.commitments import paged
 from connectors.jira.cursor import read_cursor
+from connectors.jira.decoding import decode
 from connectors.jira.payloads import ProjectInfo
 from connectors.jira.pull import Pull
 from connectors.jira.site import API, Site, open_site
@@ -63,7 +64,7 @@ class JiraConnector:
             return self._client.get(f"{API}/project", list[ProjectInfo])
         raws = paged(self._client, f"{API}/project/search", orderBy="key")
         try:
-            return [msgspec.json.decode(raw, type=ProjectInfo) for raw in raws]
+            return [decode(raw, ProjectInfo) for raw in raws]
         except msgspec.DecodeError as error:
             text = f"{self._settings.name}: a project reads otherwise than expected: {error}; check the url"
             raise UnexpectedAnswer(text) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from connectors.connector import ConnectorError
+from connectors.jira.decoding import decode
 
 
 class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -36,6 +37,6 @@ def read_cursor(text: str | None, source: str) -> Cursor:
     if not text:
         return Cursor()
     try:
-        return msgspec.json.decode(text, type=Cursor)
+        return decode(text, Cursor)
     except msgspec.DecodeError as error:
         raise ConnectorError(f"{source}: no cursor of a Jira pull: {text[:80]!r}; sync from the start") from error

@@ -9,6 +9,7 @@ import msgspec
 
 from connectors.connector import NotFound
 from connectors.jira.client import JiraClient, QueryRefused
+from connectors.jira.decoding import decode
 from connectors.jira.payloads import (
     READ_FIELDS,
     BulkChangelogs,
@@ -91,9 +92,9 @@ class Fetcher:
         raw = parts.issues.get(identity)
         if raw is None:
             raise ValueError("listed, but not given: deleted meanwhile, or not visible to this account")
-        payload = msgspec.json.decode(raw, type=IssuePayload)
-        fields = msgspec.json.decode(payload.fields, type=IssueFields)
-        custom = msgspec.json.decode(payload.fields, type=dict[str, msgspec.Raw])
+        payload = decode(raw, IssuePayload)
+        fields = decode(payload.fields, IssueFields)
+        custom = decode(payload.fields, dict[str, msgspec.Raw])
         return WholeIssue(
             id=str(payload.id),
             key=payload.key,
@@ -168,7 +169,7 @@ class Fetcher:
             found = [
                 history
                 for raw in parts.histories.get(identity, [])
-                for history in msgspec.json.decode(raw, type=IssueHistories).change_histories
+                for history in decode(raw, IssueHistories).change_histories
             ]
             return list({str(history.id): history for history in found}.values())
         given = payload.changelog
@@ -233,7 +234,7 @@ Payload = TypeVar("Payload", Identified, _OfIssue)
 
 def _decoded(raw: msgspec.Raw, type_: type[Payload]) -> Payload | None:
     try:
-        return msgspec.json.decode(raw, type=type_)
+        return decode(raw, type_)
     except msgspec.DecodeError:
         return None
 

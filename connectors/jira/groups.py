@@ -10,6 +10,7 @@ from msgspec import Raw, Struct
 from connectors.connector import NotFound, Refused
 from connectors.jira.client import JiraClient, QueryRefused
 from connectors.jira.commitments import paged
+from connectors.jira.decoding import decode
 from connectors.jira.payloads import User
 from connectors.jira.people import person, person_id
 from connectors.jira.site import API
@@ -45,7 +46,7 @@ def members(client: JiraClient, names: Iterable[str]) -> Members:
             continue
         for raw in raws:
             try:
-                user = msgspec.json.decode(raw, type=User)
+                user = decode(raw, User)
             except msgspec.DecodeError as error:
                 payload = bytes(raw).decode(errors="replace")[:2000]
                 found.unreadable.append(Unreadable(f"member of {name}", str(error), payload))

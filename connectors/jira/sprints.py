@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from connectors.jira.decoding import decode
 from connectors.jira.instants import instant_or_none
 from connectors.jira.payloads import Sprint
 from connectors.records import Commitment, CommitmentState
@@ -42,8 +43,8 @@ def field_sprints(raw: msgspec.Raw | None) -> list[Sprint]:
     """
     if raw is None:
         return []
-    entries = msgspec.json.decode(raw, type=list[Sprint | str] | None)
-    return [sprint for entry in entries or [] for sprint in _read(entry)]
+    entries = [] if bytes(raw) == b"null" else decode(raw, list[Sprint | str])
+    return [sprint for entry in entries for sprint in _read(entry)]
 
 
 def _read(entry: Sprint | str) -> Iterator[Sprint]:

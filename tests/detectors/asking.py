@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.calendar import weekly_moments
 from detectors.detector import Coverage, Detector, sweep
-from detectors.finding import Finding
+from detectors.finding import Finding, Judgement
 from detectors.history import History
 from tests.detectors.story import midnight
 
@@ -23,7 +23,7 @@ def names(found: list[Finding]) -> list[str]:
     return [f.subject.name for f in found]
 
 
-def _sweep(detector: Detector, history: History, day: str):  # type: ignore[no-untyped-def]
+def _sweep(detector: Detector, history: History, day: str) -> tuple[tuple[Judgement, ...], Coverage]:
     moment = midnight(day)
     weeks = [w for w in weekly_moments(int(history.created_at.min()), moment) if w < moment] if history.size else []
     swept = sweep(detector, history, [*weeks, moment], {})

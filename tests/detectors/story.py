@@ -16,10 +16,7 @@ from detectors import columns
 from detectors.declared import Declared, Goal, SidePatterns
 from detectors.history import History
 
-SIDES = {
-    "business": SidePatterns(people=("bea", "bob")),
-    "it": SidePatterns(people=("ian", "isa")),
-}
+BUSINESS, IT = SidePatterns(people=("bea", "bob")), SidePatterns(people=("ian", "isa"))
 CATEGORY = {"To Do": "todo", "In Progress": "in_progress", "Done": "done"}
 
 
@@ -176,7 +173,7 @@ class Story:
         )  # fmt: skip
 
     def history(self, *goals: Goal, sides: bool = True) -> History:
-        people = [
+        people: list[dict[str, Any]] = [
             {"person": p, "name": p, "email": None, "groups": [], "is_bot": p == "robo"}
             for p in ("bea", "bob", "ian", "isa", *(f"n{k}" for k in range(12)), "robo")
         ]
@@ -191,5 +188,5 @@ class Story:
             "observations": self.observations,
         }
         frames = {name: pl.DataFrame(rows.get(name, []), schema=schema) for name, schema in columns.SCHEMAS.items()}
-        declared = Declared(**SIDES, goals=goals) if sides else Declared(goals=goals)
+        declared = Declared(BUSINESS, IT, goals) if sides else Declared(goals=goals)
         return History(columns.Columns(**frames), declared, "jira", "CRM", "Customers", "https://t.example/CRM")

@@ -17,7 +17,7 @@ from tests.detectors.story import Story, at
 PEOPLE = st.sampled_from(["bea", "bob", "ian", "isa", "n0", "n1", "robo"])
 BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 hours = st.integers(min_value=0, max_value=52 * 7 * 24)
-LAW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def moment(hour: int) -> str:
@@ -67,7 +67,7 @@ def histories(draw: st.DrawFn) -> History:
     return story.history()
 
 
-@settings(LAW, max_examples=5)
+@settings(LAW, max_examples=3)
 @given(histories())
 def test_a_scan_of_52_moments_is_52_scans(history: History) -> None:
     moments = weekly_moments(at("2026-01-05"), at("2027-01-04"))[:52]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from detectors.finding import Finding
+from detectors.history import History
 from detectors.scope import scope_growth
 from tests.detectors.asking import coverage, findings
 from tests.detectors.story import Story, Told
@@ -183,7 +184,7 @@ def test_growth_is_weighed_by_points_where_most_are_estimated() -> None:
     assert len(findings(scope_growth, _unestimated(story), LOOK)) == 1
 
 
-def _unestimated(story: Story):  # type: ignore[no-untyped-def]
+def _unestimated(story: Story) -> History:
     for told in story.told:
         told.row["points"] = None
     return story.history()

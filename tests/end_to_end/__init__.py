@@ -1,0 +1,1 @@
+"""Brug as a whole: the real command line, over real HTTP."""
