@@ -29,6 +29,8 @@ def serve(engine: Engine, settings: Settings, *, schedule: bool, tell: Callable[
     config = uvicorn.Config(create_app(engine, settings), log_level="warning", access_log=False)
     try:
         uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        tell("stopped")  # Ctrl-C is how serving ends, not an error
     finally:
         if scheduler is not None:
             scheduler.shutdown(wait=False)

@@ -253,6 +253,7 @@ def demo(
     from app.serve import serve as run_serve  # noqa: PLC0415
 
     with start(context, host=host, port=port) as run:
+        run.told.print("Reading and scanning the simulated organisation ...")
         with progress(run.told) as teller:
             documents = prepare(run.engine, run.settings, run.now, teller.tell)
         print_findings(run.out, documents)
