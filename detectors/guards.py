@@ -62,12 +62,7 @@ def is_agreed(history: History, issue: int, at: int, moment: int, sides: Sides) 
     Speaking is commenting: that an item was made by one side and taken up by the other is how any work
     goes, and agrees to nothing.
     """
-    days = history.working_days
-    words = words_of(history)
-    rows = words.between(days.after(at, -5), min(moment, days.after(at, 5) + DAY))
-    here = (words.issue[rows] == issue) & (words.kind[rows] == COMMENTED)
-    spoken = set(sides.of(words.person[rows][here]).tolist())
-    return {BUSINESS, IT} <= spoken
+    return both_spoke(history, np.array([issue], dtype=np.int64), at, moment, sides)
 
 
 def both_spoke(history: History, issues: Ints, at: int, moment: int, sides: Sides) -> bool:
