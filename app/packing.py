@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from app.database import tables
@@ -44,9 +45,9 @@ def _counts(connection: Connection, project: str, columns: Columns) -> dict[str,
     dated = [columns.issues["created_at"], columns.changes["at"], columns.comments["at"]]
     last = [moment for moment in (series.max() for series in dated) if isinstance(moment, int)]
     return {
-        "issues": columns.issues.height,
+        "issues": columns.issues["departed_at"].null_count(),
         "changes": columns.changes.height,
-        "comments": columns.comments.height,
+        "comments": columns.comments.filter(pl.col("kind") == "comment").height,
         "first_at": first,
         "last_at": max(last, default=None),
     }

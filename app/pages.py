@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, delete, func, select, text, update
 from app.database import tables
 from app.database.bulk import insert_rows, storable
 from app.observing import observe
-from app.rows import issue_rows, person_row
-from connectors.records import Page, Person, Unreadable
+from app.rows import Row, issue_rows, person_row
+from connectors.records import Departure, Page, Person, Unreadable
 
 _CHILDREN = (tables.memberships, tables.changes, tables.comments, tables.worklogs, tables.links)
 # SQLite takes a limited number of values in one statement.
@@ -32,9 +32,10 @@ def write_page(connection: Connection, source: str, project: str, page: Page, no
     insert_rows(connection, tables.issues, rows.issues)
     _remove(connection, tables.unreadable, project, ids)
     _set_aside(connection, project, page.unreadable, now)
+    _depart(connection, project, page.departures, now)
     observe(connection, project, page.commitments, now)
     write_people(connection, source, page.people)
-    brought = bool(page.issues or page.commitments or page.people)
+    brought = bool(page.issues or page.commitments or page.people or page.departures)
     table = tables.projects
     connection.execute(
         update(table)
@@ -67,11 +68,7 @@ def write_people(connection: Connection, source: str, people: Iterable[Person]) 
         for ids in _pieces(list(given))
         for row in connection.execute(select(table).where(table.c.source == source, table.c.person.in_(ids)))
     }
-    # Jira's changelogs name people without their address: what is known of somebody is not forgotten.
-    email = table.columns.keys().index("email")
-    for person, row in given.items():
-        if row[email] is None and person in known and known[person][email] is not None:
-            given[person] = (*row[:email], known[person][email], *row[email + 1 :])
+    given = {person: _remembering(row, known.get(person)) for person, row in given.items()}
     different = [person for person, row in given.items() if person in known and known[person] != row]
     for ids in _pieces(different):
         connection.execute(delete(table).where(table.c.source == source, table.c.person.in_(ids)))
@@ -81,6 +78,32 @@ def write_people(connection: Connection, source: str, people: Iterable[Person]) 
     insert_rows(
         connection, table, [row for person, row in given.items() if person not in known or known[person] != row]
     )
+
+
+def _remembering(row: Row, before: Row | None) -> Row:
+    """A person's row without forgetting what was known of the person.
+
+    Jira's changelogs name people without their address; GitHub tells of each word anew whether its author is
+    an insider, and somebody who once was one speaks for those who build.
+    """
+    if before is None:
+        return row
+    names = tables.people.columns.keys()
+    email, insider = names.index("email"), names.index("is_insider")
+    kept = list(row)
+    kept[email] = row[email] if row[email] is not None else before[email]
+    kept[insider] = before[insider] if before[insider] or row[insider] is None else row[insider]
+    return tuple(kept)
+
+
+def _depart(connection: Connection, project: str, departures: Sequence[Departure], now: int) -> None:
+    """Note that issues are no longer listed; their history stays. What could not be read of them goes."""
+    table = tables.issues
+    for departure in departures:
+        here = (table.c.project == project, table.c.issue == departure.id, table.c.departed_at.is_(None))
+        values = {"departed_at": now, "departure": storable(departure.reason)}
+        connection.execute(update(table).where(*here).values(**values))
+    _remove(connection, tables.unreadable, project, [departure.id for departure in departures])
 
 
 def _set_aside(connection: Connection, project: str, records: Sequence[Unreadable], now: int) -> None:

@@ -34,7 +34,7 @@ def issue_rows(project: str, issues: Iterable[Issue]) -> IssueRows:
             (*key, number, c.at, c.by, c.batch, c.field, *map(_text, _values(c)))
             for number, c in enumerate(issue.changes)
         ]
-        comments = {c.id: (*key, c.id, c.at, c.by, storable(c.text)) for c in issue.comments}
+        comments = {c.id: (*key, c.id, c.at, c.by, storable(c.text), c.kind) for c in issue.comments}
         rows.comments += comments.values()
         worklogs = {w.id: (*key, w.id, w.at, w.by, w.hours) for w in issue.worklogs}
         rows.worklogs += worklogs.values()
@@ -44,7 +44,15 @@ def issue_rows(project: str, issues: Iterable[Issue]) -> IssueRows:
 
 def person_row(source: str, person: Person) -> Row:
     """The row of a person of a source."""
-    return (source, person.id, storable(person.name), person.email, list(person.groups), person.is_bot)
+    return (
+        source,
+        person.id,
+        storable(person.name),
+        person.email,
+        list(person.groups),
+        person.is_bot,
+        person.is_insider,
+    )
 
 
 def _issue(issue: Issue) -> Row:
@@ -71,6 +79,8 @@ def _issue(issue: Issue) -> Row:
         issue.estimate_hours,
         issue.remaining_hours,
         issue.spent_hours,
+        None,
+        None,
     )
 
 

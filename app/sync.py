@@ -17,6 +17,7 @@ from app.database import tables
 from app.database.engine import reading, writing
 from app.declaration.reading_back import groups
 from app.errors import BrugError, DatabaseError, SourceError, UnknownProject, nearest
+from app.held import HeldIssues
 from app.packing import count_unreadable, pack_project
 from app.pages import write_page
 from app.sources import Opener, open_source
@@ -58,7 +59,7 @@ def sync(
             try:
                 connector = open_source(source, now, group_names, openers)
                 opened.callback(connector.close)
-                listed.append((source, connector, _declared(source, connector.projects(), report)))
+                listed.append((source, connector, _declared(source, connector, wanted, report)))
             except (ConnectorError, SourceError) as error:
                 report.failed(source.name, error)
         if wanted is not None:
@@ -70,17 +71,19 @@ def sync(
     return report
 
 
-def _declared(source: SourceRow, visible: list[Project], report: SyncReport) -> list[Project]:
+def _declared(source: SourceRow, connector: Connector, wanted: list[str] | None, report: SyncReport) -> list[Project]:
     """The projects of a source that brug.toml names, all where it names none; those that are not there fail."""
     if source.projects is None:
-        return visible
-    by_key = {project.key: project for project in visible}
-    for key in source.projects:
-        if key not in by_key:
-            hint = nearest(key, by_key) or "; see its name, and what the token may see"
-            error = UnknownProject(f'source {source.name} has no project "{key}"{hint}')
-            report.failed(source.name, error, key)
-    return [by_key[key] for key in dict.fromkeys(source.projects) if key in by_key]
+        return connector.projects()
+    chosen = [key for key in dict.fromkeys(source.projects) if wanted is None or key in wanted]
+    by_key = {project.key: project for project in connector.projects(chosen)}
+    missing = [key for key in chosen if key not in by_key]
+    visible = [project.key for project in connector.projects()] if missing else []
+    for key in missing:
+        hint = nearest(key, visible) or "; see its name, and what the token may see"
+        error = UnknownProject(f'source {source.name} has no project "{key}"{hint}')
+        report.failed(source.name, error, key)
+    return [by_key[key] for key in chosen if key in by_key]
 
 
 def _know(
@@ -114,7 +117,7 @@ def _pull_source(
             with writing(engine) as connection:
                 cursor = _enter(connection, source, project)
             issues = 0
-            for page in connector.pages(project, cursor):
+            for page in connector.pages(project, cursor, HeldIssues(engine, identity)):
                 with writing(engine) as connection:
                     write_page(connection, source, identity, page, now)
                 issues += len(page.issues)

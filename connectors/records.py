@@ -14,6 +14,7 @@ from msgspec import Struct
 
 CommitmentType = Literal["release", "sprint", "milestone", "epic"]
 CommitmentState = Literal["planned", "active", "delivered", "cancelled"]
+CommentKind = Literal["comment", "review", "approval", "rejection", "review_comment"]
 IssueKind = Literal["epic", "story", "task", "bug", "subtask", "change_request", "pull_request"]
 StatusCategory = Literal["todo", "in_progress", "done"]
 
@@ -22,25 +23,32 @@ StatusCategory = Literal["todo", "in_progress", "done"]
 #
 #   status      from/to value: status category; from/to text: the status' name
 #   resolution  from/to value: the resolution's id, None where unresolved
-#   release, sprint, milestone   from/to value: ids of commitments, joined by "," where several; None where none
+#   release, sprint, milestone   from/to value: ids of commitments, joined by "," where several; None where none.
+#               A tracker that only tells a milestone's title of that time puts it into from/to text, without value
 #   epic        from/to value: id of the epic's issue
 #   parent      from/to value: id of the parent issue
 #   points      from/to value: story points as a number in text
 #   estimate, remaining, spent   from/to value: hours as a number in text
 #   due         from/to value: ISO day
 #   assignee, reporter   from/to value: a person's id
-#   summary, description, type, key, project, labels, link   from/to text: as the tracker shows them
+#   summary, description, type, key, project, labels, link   from/to text: as the tracker shows them; of
+#               labels either the whole lists, or only what was taken off (from) or put on (to)
 ChangeField = str
 
 
 class Person(Struct, frozen=True):
-    """Somebody, or a bot, who acts in a tracker."""
+    """Somebody, or a bot, who acts in a tracker.
+
+    `is_insider` is what the tracker itself knows of whether somebody belongs to those who build (on GitHub
+    the author association); None where it knows nothing.
+    """
 
     id: str
     name: str
     email: str | None = None
     groups: tuple[str, ...] = ()
     is_bot: bool = False
+    is_insider: bool | None = None
 
 
 class Commitment(Struct, frozen=True):
@@ -73,12 +81,16 @@ class Change(Struct, frozen=True):
 
 
 class Comment(Struct, frozen=True):
-    """Somebody wrote under an issue; `text` is plain."""
+    """Somebody wrote under an issue, or gave a review of a pull request; `text` is plain, and may be empty.
+
+    A review that accepts is an `approval`, one that asks for changes a `rejection`.
+    """
 
     id: str
     at: int
     by: str | None
     text: str
+    kind: CommentKind = "comment"
 
 
 class Worklog(Struct, frozen=True):
@@ -91,7 +103,7 @@ class Worklog(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A relation to another issue, named by its id (or its key, where the tracker gives no id)."""
+    """A relation to another issue, named by its id; by its key where the tracker gives no id, or it is elsewhere."""
 
     other: str
     type: str
@@ -153,6 +165,16 @@ class Unreadable(Struct, frozen=True):
     payload: str = ""
 
 
+class Departure(Struct, frozen=True):
+    """An issue that a source no longer lists in its project: deleted, moved away, or no longer visible.
+
+    `reason` says which, in words that end a sentence ("moved to WEB-3"); its history up to now is kept.
+    """
+
+    id: str
+    reason: str
+
+
 class Page(Struct, frozen=True):
     """A piece of a project's history, and the cursor to go on from once it is safely written.
 
@@ -166,5 +188,6 @@ class Page(Struct, frozen=True):
     commitments: tuple[Commitment, ...] = ()
     people: tuple[Person, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+    departures: tuple[Departure, ...] = ()
     done: int = 0
     total: int | None = None

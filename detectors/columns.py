@@ -40,6 +40,7 @@ ISSUES = pl.Schema(
         "estimate_hours": _NUMBER,
         "remaining_hours": _NUMBER,
         "spent_hours": _NUMBER,
+        "departed_at": _WHOLE,
     }
 )
 # The commitments that an issue belongs to now; type "epic" names the epic's issue.
@@ -59,7 +60,7 @@ CHANGES = pl.Schema(
         "to_text": _TEXT,
     }
 )
-COMMENTS = pl.Schema({"issue": _TEXT, "id": _TEXT, "at": _WHOLE, "by": _TEXT, "text": _TEXT})
+COMMENTS = pl.Schema({"issue": _TEXT, "id": _TEXT, "at": _WHOLE, "by": _TEXT, "text": _TEXT, "kind": _TEXT})
 WORKLOGS = pl.Schema({"issue": _TEXT, "id": _TEXT, "at": _WHOLE, "by": _TEXT, "hours": _NUMBER})
 LINKS = pl.Schema({"issue": _TEXT, "other": _TEXT, "type": _TEXT})
 PEOPLE = pl.Schema(
@@ -69,6 +70,7 @@ PEOPLE = pl.Schema(
         "email": _TEXT,
         "groups": _TEXTS,
         "is_bot": _FLAG,
+        "is_insider": _FLAG,
     }
 )
 # As first observed; what changed since stands in the observations.
@@ -147,4 +149,13 @@ def unpack(segment: bytes) -> Columns:
         parts = msgspec.msgpack.decode(segment, type=dict[str, bytes])
     except msgspec.DecodeError as error:
         raise ValueError(f"these bytes are no history segment: {error}") from error
-    return Columns(**{name: pl.read_ipc_stream(io.BytesIO(part)) for name, part in parts.items()})
+    return Columns(**{name: _read(parts.get(name), schema) for name, schema in SCHEMAS.items()})
+
+
+def _read(part: bytes | None, schema: pl.Schema) -> pl.DataFrame:
+    """One frame; what an older brug did not know yet is empty until the project is packed anew."""
+    if part is None:
+        return pl.DataFrame(schema=schema)
+    frame = pl.read_ipc_stream(io.BytesIO(part))
+    missing = [pl.lit(None, dtype=kind).alias(name) for name, kind in schema.items() if name not in frame.columns]
+    return frame.with_columns(missing).select(list(schema)) if missing else frame

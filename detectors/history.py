@@ -108,6 +108,11 @@ class History:
         return self.columns.issues["created_at"].to_numpy().astype(np.int64)
 
     @cached_property
+    def departed_at(self) -> Ints:
+        """When each issue was seen to be no longer in the project; NEVER where it still is."""
+        return self.columns.issues["departed_at"].fill_null(int(NEVER)).to_numpy().astype(np.int64)
+
+    @cached_property
     def kinds(self) -> list[str]:
         """epic, story, task, bug, subtask, change_request or pull_request, for each issue."""
         return self.columns.issues["kind"].to_list()
@@ -242,8 +247,8 @@ class History:
         return at
 
     def open_at(self, issues: Ints, at: int) -> Flags:
-        """Which of some issues were neither done nor resolved at an instant."""
-        finished = np.zeros(self.size, dtype=np.bool_)
+        """Which of some issues were neither done nor resolved nor gone at an instant."""
+        finished = self.departed_at <= at
         for spans in (self.done, self.resolved):
             finished[spans.issue[spans.hold_at(at)]] = True
         return ~finished[issues]
@@ -283,11 +288,13 @@ class History:
             [known.get(p, -1) for p in zip(spans["type"], spans["commitment"], strict=True)], dtype=np.int64
         )
         issue = self._positions(spans["issue"])
-        keep = (commitment >= 0) & (issue >= 0)
+        # Who leaves the project leaves its commitments.
+        until_at = np.minimum(spans["until_at"].to_numpy(), self.departed_at[issue] if self.size else NEVER)
+        keep = (commitment >= 0) & (issue >= 0) & (spans["from_at"].to_numpy() < until_at)
         return Memberships(
             issue=issue[keep],
             from_at=spans["from_at"].to_numpy()[keep],
-            until_at=spans["until_at"].to_numpy()[keep],
+            until_at=until_at[keep],
             commitment=commitment[keep],
             joined_by=self._person_positions(spans["joined_by"])[keep],
             left_by=self._person_positions(spans["left_by"])[keep],

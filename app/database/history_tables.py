@@ -11,7 +11,8 @@ from sqlalchemy import UniqueConstraint as Unique
 
 from app.database.metadata import DOCUMENT, INSTANT, TEXT, metadata
 
-# `projects` are the declared keys, NULL for all; `last_error` is why the last sync failed, NULL where it did not.
+# `projects` are the declared keys, NULL for all; `credentials` are references too, never secrets; `last_error`
+# is why the last sync failed, NULL where it did not.
 sources = Table(
     "sources",
     metadata,
@@ -20,6 +21,7 @@ sources = Table(
     Column("url", TEXT, nullable=False),
     Column("user", TEXT),
     Column("token_reference", TEXT),
+    Column("credentials", DOCUMENT),
     Column("projects", DOCUMENT),
     Column("active", Boolean, nullable=False),
     Column("last_error", TEXT),
@@ -65,6 +67,7 @@ people = Table(
     Column("email", TEXT),
     Column("groups", DOCUMENT, nullable=False),
     Column("is_bot", Boolean, nullable=False),
+    Column("is_insider", Boolean),
 )
 
 # As first observed; the `current_` columns as last observed. The steps between are observations.
@@ -101,6 +104,7 @@ observations = Table(
     Column("to_value", TEXT),
 )
 
+# `departed_at` is when a sync saw that the source no longer lists the issue, `departure` why; NULL while it does.
 issues = Table(
     "issues",
     metadata,
@@ -128,6 +132,8 @@ issues = Table(
     Column("estimate_hours", Float),
     Column("remaining_hours", Float),
     Column("spent_hours", Float),
+    Column("departed_at", INSTANT),
+    Column("departure", TEXT),
     Index(None, "project", "key"),
 )
 
@@ -165,6 +171,7 @@ comments = Table(
     Column("at", INSTANT, nullable=False),
     Column("by", TEXT),
     Column("text", TEXT, nullable=False),
+    Column("kind", TEXT, nullable=False),
 )
 
 worklogs = Table(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 import msgspec
 from msgspec import Struct
 
-from connectors.connector import Check, Connector, ConnectorError, NotFound, SourceSettings
+from connectors.connector import NOTHING, Check, Connector, ConnectorError, Held, NotFound, SourceSettings
 from connectors.demo.organisation import Organisation, SimulatedProject, organisation
 from connectors.records import Page, Project
 
@@ -52,12 +52,15 @@ class DemoConnector:
         self._name = name
         self._made = made
 
-    def projects(self) -> list[Project]:
-        """All simulated projects."""
-        return [p.project for p in self._made.projects]
+    def projects(self, keys: Collection[str] | None = None) -> list[Project]:
+        """The simulated projects with these keys, all for None."""
+        return [p.project for p in self._made.projects if keys is None or p.project.key in keys]
 
-    def pages(self, project: Project, cursor: str | None) -> Iterator[Page]:
-        """A project's history in pages of 100 issues by id; commitments and people come with the first."""
+    def pages(self, project: Project, cursor: str | None, held: Held = NOTHING) -> Iterator[Page]:
+        """A project's history in pages of 100 issues by id; commitments and people come with the first.
+
+        A simulated history does not change, so it does not matter what is held.
+        """
         simulated = self._find(project)
         since = self._read(cursor, project)
         waiting = [] if since.complete else [i for i in simulated.issues if int(i.id) > since.after]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import quote
 
 import msgspec
 
-from connectors.connector import Check, Connector, NotFound, SourceSettings, UnexpectedAnswer
+from connectors.connector import NOTHING, Check, Connector, Held, NotFound, SourceSettings, UnexpectedAnswer
 from connectors.jira.checks import checks
 from connectors.jira.client import JiraClient
 from connectors.jira.commitments import paged
@@ -35,11 +35,11 @@ class JiraConnector:
         self._client = JiraClient(settings)
         self._asked: Site | None = None
 
-    def projects(self) -> list[Project]:
-        """All projects that the credentials can see. Raises ConnectorError."""
-        return [self._project(info) for info in self._project_infos()]
+    def projects(self, keys: Collection[str] | None = None) -> list[Project]:
+        """The projects with these keys that the credentials can see, all for None. Raises ConnectorError."""
+        return [self._project(info) for info in self._project_infos() if keys is None or info.key in keys]
 
-    def pages(self, project: Project, cursor: str | None) -> Iterator[Page]:
+    def pages(self, project: Project, cursor: str | None, held: Held = NOTHING) -> Iterator[Page]:
         """The project's history from a cursor on; ends with a `last` page. Raises ConnectorError."""
         start = read_cursor(cursor, self._settings.name)
         key = self._find(project.key).key

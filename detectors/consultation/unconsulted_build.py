@@ -87,7 +87,7 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
     voices, words = voices_of(history), words_of(history)
     for k, moment in enumerate(moments):
         sides = sides_at(history, moment)
-        recent = (voices.started_at > moment - WINDOW) & (voices.started_at <= moment)
+        recent = _recent(history, voices, moment)
         spoken = sides.of(words.person[words.between(moment - WINDOW + 1, moment)])
         if not recent.any():
             continue  # nothing was started, so nothing was started unheard
@@ -110,6 +110,12 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
             lower=wilson_lower(unconsulted / n, n), known=known,
         )  # fmt: skip
     return measures
+
+
+def _recent(history: History, voices: Voices, moment: int) -> Flags:
+    """Which items were started in the 12 weeks before a moment, and had not left the project by then."""
+    started = (voices.started_at > moment - WINDOW) & (voices.started_at <= moment)
+    return started & (history.departed_at[voices.issues] > moment)
 
 
 def _counted(voices: Voices, side: np.ndarray[tuple[int], np.dtype[np.int8]]) -> tuple[Flags, Flags]:
@@ -213,7 +219,7 @@ def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
 def explain(history: History, judgement: Judgement) -> Finding:
     """The items that were started unheard, and when."""
     voices, sides = voices_of(history), sides_at(history, judgement.at)
-    recent = (voices.started_at > judgement.at - WINDOW) & (voices.started_at <= judgement.at)
+    recent = _recent(history, voices, judgement.at)
     _, silent = _counted(voices, sides.side)
     issues, figures, name = voices.issues[recent & silent], judgement.figures, judgement.subject.name
     started, unconsulted = int(figures["started"]), int(figures["unconsulted"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, select
@@ -12,8 +12,20 @@ from app.database.engine import reading, writing
 from app.declaration.apply import apply
 from app.declaration.model import Declaration, DeclaredSource
 from app.sources import Opener
-from connectors.connector import Check, Connector, SourceSettings, Unreachable
-from connectors.records import Change, Comment, Commitment, Issue, Link, Page, Person, Project, Unreadable, Worklog
+from connectors.connector import NOTHING, Check, Connector, Held, SourceSettings, Unreachable
+from connectors.records import (
+    Change,
+    Comment,
+    Commitment,
+    Departure,
+    Issue,
+    Link,
+    Page,
+    Person,
+    Project,
+    Unreadable,
+    Worklog,
+)
 
 NOW = 1_780_000_000_000
 HISTORY = (
@@ -82,10 +94,11 @@ class FakeConnector:
         self._tracker = tracker
         self.settings = settings
 
-    def projects(self) -> list[Project]:
-        return [Project(id=f"id-{key}", key=key, name=key.title()) for key in self._tracker.projects]
+    def projects(self, keys: Collection[str] | None = None) -> list[Project]:
+        listed = [key for key in self._tracker.projects if keys is None or key in keys]
+        return [Project(id=f"id-{key}", key=key, name=key.title()) for key in listed]
 
-    def pages(self, project: Project, cursor: str | None) -> Iterator[Page]:
+    def pages(self, project: Project, cursor: str | None, held: Held = NOTHING) -> Iterator[Page]:
         tracker = self._tracker
         since = (int(cursor.split("/")[0]), cursor.split("/")[1]) if cursor else (-1, "")
         waiting = sorted(
@@ -106,7 +119,12 @@ class FakeConnector:
                 commitments=tracker.commitments if first else (),
                 people=tracker.people if first else (),
                 unreadable=tracker.unreadable if last else (),
+                departures=self._departures(held) if last else (),
             )
+
+    def _departures(self, held: Held) -> tuple[Departure, ...]:
+        gone = set(held.ids()) - {i.id for i in self._tracker.issues} - {u.id for u in self._tracker.unreadable}
+        return tuple(Departure(identity, "deleted") for identity in sorted(gone))
 
     def check(self) -> list[Check]:
         return []

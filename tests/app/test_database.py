@@ -18,7 +18,7 @@ from app.database.engine import open_engine, reading, writing
 from app.database.migrate import migrate, version
 from app.errors import DatabaseError, DatabaseFull, NewerDatabase
 
-PERSON = ("acme", "ann", "Ann", None, ["business", "ü\t\\N"], False)
+PERSON = ("acme", "ann", "Ann", None, ["business", "ü\t\\N"], False, None)
 
 
 def test_the_migrations_make_exactly_the_tables(engine: Engine) -> None:
@@ -76,7 +76,7 @@ def test_an_error_undoes_the_whole_transaction(engine: Engine) -> None:
 def test_a_text_that_no_database_can_hold_is_made_storable(engine: Engine) -> None:
     name = storable("a\x00b\ud800c é")
     with writing(engine) as connection:
-        insert_rows(connection, tables.people, [("acme", "ann", name, None, [], False)])
+        insert_rows(connection, tables.people, [("acme", "ann", name, None, [], False, None)])
     assert name.startswith("a\ufffdb")
     assert name.endswith("c é")
 
@@ -84,7 +84,7 @@ def test_a_text_that_no_database_can_hold_is_made_storable(engine: Engine) -> No
 def test_a_full_disk_leaves_the_database_as_it_was(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'brug.sqlite'}")
     migrate(engine)
-    many: list[tuple[object, ...]] = [("acme", str(n), "x" * 1000, None, [], False) for n in range(1000)]
+    many: list[tuple[object, ...]] = [("acme", str(n), "x" * 1000, None, [], False, None) for n in range(1000)]
 
     def fill() -> None:
         with writing(engine) as connection:

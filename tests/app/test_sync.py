@@ -172,3 +172,26 @@ def test_a_declared_project_that_is_not_there_fails_and_the_rest_goes_on(engine:
     assert [p.key for p in report.projects] == ["CRM"]
     assert "WEV" in report.failures[0].text
     assert "WEB" in report.failures[0].text
+
+
+def test_an_issue_that_the_source_no_longer_lists_is_kept_as_departed_and_comes_back_whole(engine: Engine) -> None:
+    declare(engine)
+    tracker = Tracker([issue(1), issue(2)])
+    sync(engine, NOW, openers=tracker.opener())
+    gone = tracker.issues.pop()
+    sync(engine, NOW + DAY, openers=tracker.opener())
+    sync(engine, NOW + 2 * DAY, openers=tracker.opener())
+    assert departures(engine) == {"1": (None, None), "2": (NOW + DAY, "deleted")}
+    with reading(engine) as connection:
+        assert load(connection, CRM).comments["issue"].to_list() == ["1", "2"]
+        assert connection.execute(select(tables.projects.c.issues)).scalar_one() == 1
+    tracker.issues.append(msgspec.structs.replace(gone, updated_at=NOW + 3 * DAY))
+    sync(engine, NOW + 3 * DAY, openers=tracker.opener())
+    assert departures(engine) == {"1": (None, None), "2": (None, None)}
+
+
+def departures(engine: Engine) -> dict[str, tuple[int | None, str | None]]:
+    table = tables.issues
+    with reading(engine) as connection:
+        rows = connection.execute(select(table.c.issue, table.c.departed_at, table.c.departure))
+        return {row.issue: (row.departed_at, row.departure) for row in rows}

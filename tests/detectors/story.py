@@ -92,7 +92,14 @@ class Told:
 
     def said(self, day: str, by: str, text: str = "Shall we?") -> Told:
         self.story.comments.append(
-            {"issue": self.id, "id": str(len(self.story.comments)), "at": at(day), "by": by, "text": text}
+            {
+                "issue": self.id,
+                "id": str(len(self.story.comments)),
+                "at": at(day),
+                "by": by,
+                "text": text,
+                "kind": "comment",
+            }
         )
         return self
 
