@@ -26,12 +26,13 @@ PAYLOAD_CHARACTERS = 2000
 
 
 class Chunk:
-    """The records of a hundred issues."""
+    """The records of a hundred issues; `sprints` as the issues show them, `carriers` by which issue, by id."""
 
     def __init__(self, members: Mapping[str, Person]) -> None:
         self.issues: list[Issue] = []
         self.unreadable: list[Unreadable] = []
         self.sprints: dict[str, Commitment] = {}
+        self.carriers: dict[str, int] = {}
         self.people = People(members)
 
 
@@ -91,6 +92,7 @@ class ChunkReader:
         sprints = [sprint_commitment(s, self._words.url) for s in sprints_of(whole, self._words.fields)]
         gather_people(whole, self._words.fields, chunk.people)
         chunk.sprints.update((sprint.id, sprint) for sprint in sprints)
+        chunk.carriers.update((sprint.id, int(whole.id)) for sprint in sprints)
         chunk.issues.append(record)
 
     def _look_up_epics(self, wholes: Mapping[int, WholeIssue]) -> None:

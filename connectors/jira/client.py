@@ -54,7 +54,7 @@ class JiraClient:
     def __init__(self, settings: SourceSettings) -> None:
         self._source = settings.name
         self._url = settings.url.rstrip("/")
-        self._pace = Pace()
+        self._pace = Pace(settings.name)
         token = settings.token
         self._jira = JIRA(
             server=self._url,
@@ -75,6 +75,10 @@ class JiraClient:
     def post(self, path: str, answer: type[Answer], body: Mapping[str, Any]) -> Answer:
         """POST a JSON body to a path that only reads, decoded as `answer`. Raises ConnectorError."""
         return self._pace.run(lambda: self._ask("POST", path, answer, {}, msgspec.json.encode(body)))
+
+    def interrupt(self) -> None:
+        """Let nobody wait any longer for an answer; later requests are not concerned."""
+        self._pace.interrupt()
 
     def close(self) -> None:
         """Let go of connections."""

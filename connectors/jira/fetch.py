@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from connectors.connector import NotFound
-from connectors.jira.client import JiraClient, QueryRefused
+from connectors.jira.client import JiraClient
 from connectors.jira.decoding import decode
 from connectors.jira.payloads import (
     READ_FIELDS,
@@ -21,12 +21,12 @@ from connectors.jira.payloads import (
     IssueFields,
     IssueHistories,
     IssuePayload,
-    OffsetPage,
     WorklogPayload,
     Worklogs,
 )
-from connectors.jira.site import API, Site
-from connectors.jira.translate import WholeIssue
+from connectors.jira.searching import named
+from connectors.jira.site import API
+from connectors.jira.translate import Vocabulary, WholeIssue
 
 Entry = TypeVar("Entry", CommentPayload, WorklogPayload)
 
@@ -65,15 +65,16 @@ class Parts:
 class Fetcher:
     """Fetches the issues of one site."""
 
-    def __init__(self, client: JiraClient, site: Site) -> None:
+    def __init__(self, client: JiraClient, cloud: bool, words: Vocabulary) -> None:
         self._client = client
-        self._site = site
-        self._fields = [*READ_FIELDS, *site.words.fields.custom]
+        self._cloud = cloud
+        self._custom = words.fields.custom
+        self._fields = [*READ_FIELDS, *self._custom]
 
     def parts(self, ids: Sequence[int]) -> Parts:
         """What the site tells about up to a hundred issues. Raises ConnectorError."""
         parts = Parts()
-        if self._site.cloud:
+        if self._cloud:
             # Changelogs first: an issue that changes in between is then newer than its changelog says,
             # and comes again, whole, with the next pull.
             self._bulk_changelogs(ids, parts)
@@ -81,7 +82,7 @@ class Fetcher:
             parts.add_issues(self._client.post(f"{API}/issue/bulkfetch", BulkIssues, body).issues)
         else:
             asked = {"fields": self._fields, "expand": ["changelog"]}
-            parts.add_issues(self._search("id", ids, asked))
+            parts.add_issues(named(self._client, "id", ids, asked))
         return parts
 
     def whole(self, identity: int, parts: Parts) -> WholeIssue:
@@ -99,7 +100,7 @@ class Fetcher:
             id=str(payload.id),
             key=payload.key,
             fields=fields,
-            custom={name: custom[name] for name in self._site.words.fields.custom if name in custom},
+            custom={name: custom[name] for name in self._custom if name in custom},
             histories=self._histories(identity, payload, parts),
             comments=self._comments(identity, fields.comment),
             worklogs=self._worklogs(identity, fields.worklog),
@@ -107,11 +108,11 @@ class Fetcher:
 
     def ids_of_keys(self, keys: Sequence[str]) -> dict[str, str]:
         """The ids of issues named by key; those that are not visible are left out. Raises ConnectorError."""
-        if self._site.cloud:
+        if self._cloud:
             body = {"issueIdsOrKeys": list(keys), "fields": ["issuetype"]}
             raws = self._client.post(f"{API}/issue/bulkfetch", BulkIssues, body).issues
         else:
-            raws = self._search("key", [f'"{key}"' for key in keys], {"fields": ["id"]})
+            raws = named(self._client, "key", [f'"{key}"' for key in keys], {"fields": ["id"]})
         found = (_decoded(raw, Identified) for raw in raws)
         return {issue.key: str(issue.id) for issue in found if issue and issue.key}
 
@@ -132,40 +133,10 @@ class Fetcher:
             if not token:
                 return
 
-    def _search(self, field: str, names: Sequence[object], asked: dict[str, Any]) -> list[msgspec.Raw]:
-        """The issues of a list of ids or keys; those that do not exist are left out."""
-        try:
-            return self._searched(f"{field} in ({','.join(map(str, names))}) ORDER BY key ASC", names, asked)
-        except QueryRefused:
-            # Data Center refuses a query that names an issue which is gone: halving finds which one.
-            if len(names) == 1:
-                return []
-            middle = len(names) // 2
-            return [
-                *self._search(field, names[:middle], asked),
-                *self._search(field, names[middle:], asked),
-            ]
-
-    def _searched(self, query: str, names: Sequence[object], asked: dict[str, Any]) -> list[msgspec.Raw]:
-        """All pages of a search; a site may give fewer a page than asked for."""
-        found: list[msgspec.Raw] = []
-        while True:
-            body = {
-                "jql": query,
-                "startAt": len(found),
-                "maxResults": len(names),
-                "validateQuery": False,
-                **asked,
-            }
-            page = self._client.post(f"{API}/search", OffsetPage, body)
-            found += page.issues
-            if not page.issues or len(found) >= min(page.total, len(names)):
-                return found
-
     # -- what a page cut -------------------------------------------------------------------------
 
     def _histories(self, identity: int, payload: IssuePayload, parts: Parts) -> list[History]:
-        if self._site.cloud:
+        if self._cloud:
             found = [
                 history
                 for raw in parts.histories.get(identity, [])

@@ -74,11 +74,12 @@ class FieldInfo(Struct):
 
 
 class ProjectInfo(Struct):
-    """A project."""
+    """A project; asked for by itself, it tells its versions."""
 
     id: str | int
     key: str
     name: str = ""
+    versions: list[Raw] | None = None
 
 
 class Version(Struct, rename="camel"):
@@ -284,25 +285,39 @@ class Identified(Struct):
     key: str | None = None
 
 
-class IdentifiedTokenPage(Struct, rename="camel"):
-    """Cloud's search for ids only: a page by token."""
+class RecentIssue(Struct):
+    """An issue of which only some fields were asked for."""
 
-    issues: list[Identified]
+    id: str | int
+    fields: Raw
+
+
+class WhereFields(Struct):
+    """In which project an issue is."""
+
+    project: ProjectInfo
+
+
+class WhereIssue(Struct):
+    """An issue that is asked where it is."""
+
+    id: str | int
+    key: str
+    fields: WhereFields
+
+
+class SearchPage(Struct, rename="camel"):
+    """A page of a search: Cloud goes on by a token, Data Center by offset and tells the total."""
+
+    issues: list[Raw]
+    total: int = 0
     next_page_token: str | None = None
 
 
-class IdentifiedPage(Struct):
-    """Data Center's search for ids only: a page by offset."""
+class ApproximateCount(Struct):
+    """Cloud's search/approximate-count."""
 
-    issues: list[Identified]
-    total: int
-
-
-class OffsetPage(Struct):
-    """Data Center's search: a page by offset."""
-
-    issues: list[Raw]
-    total: int
+    count: int
 
 
 class BulkIssues(Struct):
