@@ -37,6 +37,9 @@ TRIES_WHEN_TOO_MUCH = 3
 SECONDARY_LIMIT_SECONDS = 60.0
 """GitHub's advice where a secondary limit does not say how long: at least a minute."""
 
+_DEEP = 2
+"""An error further down concerns a part of the answer only, and is the reader's to judge."""
+
 _LIMITED = re.compile(r"rate limit|abuse", re.IGNORECASE)
 _GAVE_UP = re.compile(r"something went wrong|timeout|timedout|couldn't respond", re.IGNORECASE)
 
@@ -74,7 +77,9 @@ class GithubClient:
         return self._access.header() is not None
 
     def graphql(self, query: str, variables: Variables, what: str) -> GraphqlAnswer:
-        """The answer to a query; what is not there is None in it, with an error of type NOT_FOUND beside.
+        """The answer to a query; what does not exist is missing in it, with an error of type NOT_FOUND beside.
+
+        Errors about a part of the answer stand in it, too; those about the whole are raised.
 
         `what` names in errors what the query is about. Raises ConnectorError.
         """
@@ -98,7 +103,7 @@ class GithubClient:
         for error in answer.errors:
             if error.type == "RATE_LIMITED":
                 raise self._limited(response, f"{what}: {error.message}")
-        serious = [error for error in answer.errors if error.type != "NOT_FOUND"]
+        serious = [error for error in answer.errors if error.type != "NOT_FOUND" and len(error.path) < _DEEP]
         if answer.data is None or serious:
             raise self._query_failed(answer, serious, what)
         return answer

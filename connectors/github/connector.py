@@ -47,7 +47,7 @@ class GithubConnector:
     def pages(self, project: Project, cursor: str | None, held: Held = NOTHING) -> Iterator[Page]:
         """The repository's history from a cursor on; ends with a `last` page. Raises ConnectorError."""
         start = read_cursor(cursor, self._settings.name)
-        repository = Repository(self._client, project.key)
+        repository = Repository(self._client, project.key, project.url)
         pull = Pull(self._client, self._schema, repository, self._members, start, parallel=self._settings.parallel)
         yield from pull.pages(held)
 

@@ -35,7 +35,7 @@ def _existing(repository: Repository, numbers: Sequence[int]) -> dict[int, int]:
     parts = repository.ask(query.updates(len(numbers)), numbered(numbers))
     found: dict[int, int] = {}
     for k, number in enumerate(numbers):
-        raw = parts.get(f"n{k}")
+        raw = parts.raws.get(f"n{k}")
         if raw is not None:
             try:
                 found[number] = milliseconds(decode(raw, Updated).updated_at)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import msgspec
 
 from connectors.decoding import decode
-from connectors.github import query
 from connectors.github.client import GithubClient
 from connectors.github.payloads import Continued, Item, ReviewThread, Thread, Timeline
 from connectors.github.query import COMMENTS_PAGE, THREADS_PAGE, Schema
@@ -54,16 +53,14 @@ class Fetcher:
         found = Fetched()
         left: list[_Left] = []
         for k, number in enumerate(numbers):
-            raw = parts.get(f"n{k}")
-            if raw is None:
+            raw = parts.raws.get(f"n{k}")
+            if raw is None and f"n{k}" not in parts.damaged:
                 found.missing.append(number)
                 continue
             try:
-                item = decode(raw, Item)
-                if item.number != number:
-                    raise ValueError(f"number {number} was asked for, and {item.number} was given")
+                item = _item(parts.get(f"n{k}"), number)
             except (msgspec.MsgspecError, ValueError) as error:
-                found.odd[number] = (error, bytes(raw).decode(errors="replace"))
+                found.odd[number] = (error, "" if raw is None else bytes(raw).decode(errors="replace"))
                 continue
             whole = found.whole[number] = WholeItem(item)
             left.append(_Left(number, whole, threads=item.review_threads.total_count if item.review_threads else 0))
@@ -133,9 +130,19 @@ class Fetcher:
         whole.review_comments += [comment for comment in page.nodes if comment is not None]
         while page.page_info.has_next_page and len(page.nodes) == COMMENTS_PAGE:
             variables = {"id": thread.id, "after": page.page_info.end_cursor}
-            answer = self._client.graphql(query.THREAD, variables, self._repository.name)
+            answer = self._client.graphql(self._schema.thread, variables, self._repository.name)
             raw = answer.part("node")
             if raw is None:
                 raise ValueError("a page of a review thread is missing")
             page = decode(raw, Thread).comments
             whole.review_comments += [comment for comment in page.nodes if comment is not None]
+
+
+def _item(raw: msgspec.Raw | None, number: int) -> Item:
+    """An item's payload. Raises msgspec.ValidationError or ValueError where it is odd."""
+    if raw is None:
+        raise ValueError("nothing was given")
+    item = decode(raw, Item)
+    if item.number != number:
+        raise ValueError(f"number {number} was asked for, and {item.number} was given")
+    return item

@@ -52,7 +52,7 @@ def glance(repository: Repository, since: int | None) -> Glance:
 
 def _glance(repository: Repository, since: int | None) -> Glance:
     parts = repository.ask(query.HEAD)
-    head = decode(msgspec.json.encode(parts), Head)
+    head = decode(msgspec.json.encode(parts.raws), Head)
     found = Glance(count=head.issues.total_count + head.pull_requests.total_count)
     for page, more in ((head.issues, query.MORE_ISSUES), (head.pull_requests, query.MORE_PULLS)):
         for number, at in _updates(repository, page, more, since):
@@ -61,7 +61,7 @@ def _glance(repository: Repository, since: int | None) -> Glance:
     found.top = max([*newest, *found.updated_at], default=0)
     found.newest = max(found.updated_at.values(), default=None)
     for raws in _milestones(repository, head.milestones):
-        listed, odd = commitments(raws)
+        listed, odd = commitments(raws, repository.url)
         found.commitments += listed
         found.unreadable += odd
     return found

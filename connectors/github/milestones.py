@@ -14,19 +14,19 @@ from connectors.records import Commitment, Unreadable
 PAYLOAD_CHARACTERS = 2000
 
 
-def commitments(raws: Iterable[msgspec.Raw]) -> tuple[list[Commitment], list[Unreadable]]:
-    """The records of milestones, and those that could not be read."""
+def commitments(raws: Iterable[msgspec.Raw], url: str) -> tuple[list[Commitment], list[Unreadable]]:
+    """The records of milestones of the repository with this page, and those that could not be read."""
     found, odd = [], []
     for raw in raws:
         try:
-            found.append(commitment(decode(raw, Milestone)))
+            found.append(commitment(decode(raw, Milestone), url))
         except (msgspec.MsgspecError, ValueError) as error:
             payload = bytes(raw).decode(errors="replace")[:PAYLOAD_CHARACTERS]
             odd.append(Unreadable("milestone", f"{type(error).__name__}: {error}", payload))
     return found, odd
 
 
-def commitment(milestone: Milestone) -> Commitment:
+def commitment(milestone: Milestone, url: str) -> Commitment:
     """A milestone's record. GitHub dates neither its start nor the changes of its due date."""
     closed = milestone.state.upper() == "CLOSED"
     return Commitment(
@@ -34,7 +34,7 @@ def commitment(milestone: Milestone) -> Commitment:
         id=str(milestone.number),
         name=milestone.title,
         state="delivered" if closed else "active",
-        url=milestone.url,
+        url=f"{url}/milestone/{milestone.number}" if url else "",
         due_at=day_begins(milestone.due_on) if milestone.due_on else None,
         delivered_at=milliseconds_or_none(milestone.closed_at) if closed else None,
     )

@@ -126,7 +126,7 @@ class Timeline(Struct, rename="camel"):
 class ReviewComment(Struct, rename="camel"):
     """A comment on a line of a pull request."""
 
-    id: str
+    id: str | int
     created_at: Instant
     author: Actor | None = None
     author_association: str = ""
@@ -240,7 +240,6 @@ class Milestone(Struct, rename="camel"):
     number: int
     title: str
     state: str
-    url: str = ""
     due_on: Instant | None = None
     closed_at: Instant | None = None
 

@@ -15,7 +15,13 @@ SCHEMA = (
     "{"
     + " ".join(
         f'{name}: __type(name: "{name}") {{ name fields {{ name }} possibleTypes {{ name fields {{ name }} }} }}'
-        for name in ("IssueTimelineItems", "PullRequestTimelineItems", "Issue", "PullRequest")
+        for name in (
+            "IssueTimelineItems",
+            "PullRequestTimelineItems",
+            "Issue",
+            "PullRequest",
+            "PullRequestReviewComment",
+        )
     )
     + "}"
 )
@@ -71,12 +77,6 @@ _REFERENTS = (
     "fragment S on ReferencedSubject { __typename ... on Issue { number repository { nameWithOwner } } "
     "... on PullRequest { number repository { nameWithOwner } } }"
 )
-_COMMENTS = "pageInfo { hasNextPage endCursor } nodes { id createdAt author { ...A } authorAssociation body }"
-_THREADS = (
-    "fragment R on PullRequestReviewThreadConnection { totalCount pageInfo { hasNextPage endCursor } "
-    f"nodes {{ id comments(first: 100) {{ {_COMMENTS} }} }} }}"
-)
-
 TIMELINE_PAGE = 100
 THREADS_PAGE = 100
 COMMENTS_PAGE = 100
@@ -85,7 +85,7 @@ COMMENTS_PAGE = 100
 _UPDATED = "nodes { number updatedAt } pageInfo { hasNextPage endCursor } totalCount"
 _NEWEST = "first: 1, orderBy: {field: CREATED_AT, direction: DESC}"
 _BY_UPDATE = "first: 100, orderBy: {field: UPDATED_AT, direction: DESC}"
-_MILESTONES = "pageInfo { hasNextPage endCursor } nodes { number title state url dueOn closedAt }"
+_MILESTONES = "pageInfo { hasNextPage endCursor } nodes { number title state dueOn closedAt }"
 _OF_REPOSITORY = "$owner: String!, $name: String!"
 
 HEAD = (
@@ -106,10 +106,6 @@ MORE_PULLS = (
 MORE_MILESTONES = (
     f"query MoreMilestones({_OF_REPOSITORY}, $after: String!) {{ repository(owner: $owner, name: $name) {{ "
     f"milestones(first: 100, after: $after) {{ {_MILESTONES} }} }} }}"
-)
-THREAD = (
-    f"query Thread($id: ID!, $after: String!) {{ node(id: $id) {{ ... on PullRequestReviewThread {{ "
-    f"comments(first: {COMMENTS_PAGE}, after: $after) {{ {_COMMENTS} }} }} }} }} {_PEOPLE}"
 )
 TEAM = (
     "query Team($organization: String!, $team: String!, $after: String) { organization(login: $organization) { "
@@ -142,6 +138,7 @@ class Schema:
     pull_entries: Mapping[str, Collection[str]]
     issue_fields: Collection[str]
     pull_fields: Collection[str]
+    review_comment_fields: Collection[str]
 
     def items(self, count: int) -> str:
         """Asks for so many issues or pull requests whole, as n0, n1 and so on, by variables of these names."""
@@ -172,7 +169,29 @@ class Schema:
         parts = [_PEOPLE]
         if timelines:
             parts += [_REFERENTS, self._entries_of("Issue"), self._entries_of("PullRequest")]
-        return " ".join([query, *parts, *([_THREADS] if threads else [])])
+        return " ".join([query, *parts, *([self._threads] if threads else [])])
+
+    @cached_property
+    def thread(self) -> str:
+        """Asks for more comments of one review thread, by its $id, after a cursor."""
+        return (
+            f"query Thread($id: ID!, $after: String!) {{ node(id: $id) {{ ... on PullRequestReviewThread {{ "
+            f"comments(first: {COMMENTS_PAGE}, after: $after) {{ {self._comments} }} }} }} }} {_PEOPLE}"
+        )
+
+    @cached_property
+    def _threads(self) -> str:
+        return (
+            "fragment R on PullRequestReviewThreadConnection { totalCount pageInfo { hasNextPage endCursor } "
+            f"nodes {{ id comments(first: {COMMENTS_PAGE}) {{ {self._comments} }} }} }}"
+        )
+
+    @cached_property
+    def _comments(self) -> str:
+        # The number outgrew its first field; earlier servers only have that one.
+        number = "fullDatabaseId" if "fullDatabaseId" in self.review_comment_fields else "databaseId"
+        asked = f"id: {number} createdAt author {{ ...A }} authorAssociation body"
+        return f"pageInfo {{ hasNextPage endCursor }} nodes {{ {asked} }}"
 
     @cached_property
     def _fragments(self) -> str:

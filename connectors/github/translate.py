@@ -133,7 +133,7 @@ def _links(item: Item, told: Told, repository: str) -> Iterable[Link]:
 def _words(whole: WholeItem, told: Told) -> list[Comment]:
     lines = [
         Comment(
-            comment.id,
+            str(comment.id),
             milliseconds(comment.created_at),
             person_id(comment.author),
             comment.body or "",
