@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -36,6 +36,9 @@ TRIES_TO_CONNECT = 3
 TRIES_WHEN_TOO_MUCH = 3
 SECONDARY_LIMIT_SECONDS = 60.0
 """GitHub's advice where a secondary limit does not say how long: at least a minute."""
+
+_GRAPHQL, _REST = "graphql", "core"
+"""What GitHub calls the two budgets."""
 
 _DEEP = 2
 """An error further down concerns a part of the answer only, and is the reader's to judge."""
@@ -61,7 +64,7 @@ class GithubClient:
 
     def __init__(self, settings: SourceSettings) -> None:
         self._source = settings.name
-        self._pace = Pace()
+        self._pace = Pace(settings.name)
         self._addresses = addresses_of(settings.url)
         self._access = access_of(settings, self._grant_of(settings))
         self._http = httpx.Client(
@@ -84,12 +87,16 @@ class GithubClient:
         `what` names in errors what the query is about. Raises ConnectorError.
         """
         body = msgspec.json.encode({"query": query, "variables": dict(variables)})
-        return self._pace.run(lambda: self._query(body, what))
+        return self._pace.run(lambda: self._query(body, what), _GRAPHQL)
 
     def get(self, path: str, answer: type[Answer], **parameters: str | int) -> Answer:
         """GET a path below the REST address, or a whole address of it, decoded. Raises ConnectorError."""
         where = path if path.startswith("http") else f"{self._addresses.rest}/{path}"
-        return self._pace.run(lambda: self._decoded(self._send("GET", where, parameters), answer))
+        return self._pace.run(lambda: self._decoded(self._send("GET", where, parameters), answer), _REST)
+
+    def interrupt(self) -> None:
+        """Let requests that wait for their turn go away: nobody wants their answers any more."""
+        self._pace.interrupt()
 
     def close(self) -> None:
         """Let go of connections."""
@@ -132,7 +139,7 @@ class GithubClient:
             response = self._request(method, where, parameters, body, self._access.header())
         if response.status_code not in (200, 201):
             raise self._failing_answer(response, where)
-        self._heed(response)
+        self._heed(response, _GRAPHQL if body is not None else _REST)
         return response
 
     def _request(
@@ -161,7 +168,7 @@ class GithubClient:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise self._no_json(response, where) from error
 
-    def _grant_of(self, settings: SourceSettings):  # type: ignore[no-untyped-def]
+    def _grant_of(self, settings: SourceSettings) -> Callable[[str], InstallationToken]:
         def grant(signature: str) -> InstallationToken:
             installation = settings.app.installation if settings.app else ""
             where = f"{self._addresses.rest}/app/installations/{installation}/access_tokens"
@@ -233,8 +240,13 @@ class GithubClient:
         text = self._say(str(response.url), f"GitHub asks to slow down ({response.status_code}{said}); try again later")
         return Failing(Unreachable(text), tries=TRIES, retry_after=seconds, is_limit=True)
 
-    def _heed(self, response: httpx.Response) -> None:
-        """Let the shared pace know what is left of the budget."""
+    def _heed(self, response: httpx.Response, budget: str) -> None:
+        """Let the shared pace know what is left of a budget: GraphQL counts points, REST requests, each its own."""
+        seconds = _until_reset(response)
+        remaining = _whole(response.headers.get("x-ratelimit-remaining"))
+        if seconds is not None and remaining is not None:
+            limit = _whole(response.headers.get("x-ratelimit-limit"))
+            self._pace.heed(remaining, seconds, limit, budget)
 
     def _no_json(self, response: httpx.Response, where: str) -> Failing:
         start = response.content[:200].lstrip()
@@ -256,6 +268,10 @@ def _until_reset(response: httpx.Response) -> float | None:
         return max(0.0, float(response.headers["x-ratelimit-reset"]) - time.time())
     except (KeyError, ValueError):
         return None
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdecimal() else None
 
 
 def _message(response: httpx.Response) -> str:

@@ -55,6 +55,7 @@ class Pull:
             else:
                 yield from self._changes(pool, held, self._cursor.since)
         finally:
+            self._client.interrupt()
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _everything(self, pool: Executor, held: Held) -> Iterator[Page]:
