@@ -21,7 +21,7 @@ from connectors.records import Commitment, Issue, Person, Unreadable
 CHUNK = 100
 """As many issues as Cloud's issue/bulkfetch gives at once."""
 
-TRIES_ALONE = 3
+TRIES_ALONE = 5
 PAYLOAD_CHARACTERS = 2000
 
 

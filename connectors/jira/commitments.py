@@ -9,8 +9,9 @@ from typing import TypeVar
 import msgspec
 
 from connectors.connector import NotFound, Refused, SourceSettings, UnexpectedAnswer
-from connectors.jira.client import JiraClient, QueryRefused
-from connectors.jira.decoding import decode
+from connectors.decoding import decode
+from connectors.jira.client import JiraClient
+from connectors.jira.failures import QueryRefused
 from connectors.jira.paging import paged
 from connectors.jira.payloads import Board, BoardConfiguration, EstimationField, Named, ProjectInfo, Sprint, Version
 from connectors.jira.site import AGILE, API

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from connectors.connector import ConnectorError
-from connectors.jira.decoding import decode
+from connectors.decoding import decode
 
 
 class Carrier(msgspec.Struct, frozen=True, array_like=True):

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from connectors.connector import NotFound
+from connectors.decoding import decode
 from connectors.jira.client import JiraClient
-from connectors.jira.decoding import decode
 from connectors.jira.payloads import (
     READ_FIELDS,
     BulkChangelogs,

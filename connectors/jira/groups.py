@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Raw, Struct
 
 from connectors.connector import NotFound, Refused
-from connectors.jira.client import JiraClient, QueryRefused
-from connectors.jira.decoding import decode
+from connectors.decoding import decode
+from connectors.jira.client import JiraClient
+from connectors.jira.failures import QueryRefused
 from connectors.jira.paging import paged
 from connectors.jira.payloads import User
 from connectors.jira.people import person, person_id

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from connectors.decoding import decode
 from connectors.jira.client import JiraClient
-from connectors.jira.decoding import decode
 from connectors.jira.payloads import Identified
 from connectors.jira.searching import search_all
 

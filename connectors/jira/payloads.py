@@ -18,6 +18,24 @@ class ServerInfo(Struct, rename="camel"):
     server_time: str | None = None
 
 
+class AccessToken(Struct):
+    """What a grant gives for `expires_in` seconds, with the refresh token that goes on from there."""
+
+    access_token: str
+    refresh_token: str | None = None
+    expires_in: float = 3600
+
+    def __repr__(self) -> str:
+        return "AccessToken()"
+
+
+class Resource(Struct):
+    """A site that a grant opens."""
+
+    id: str
+    url: str
+
+
 class User(Struct, rename="camel"):
     """A person: with an account id on Cloud, with a name and mostly a key on Data Center."""
 

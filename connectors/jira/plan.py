@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
@@ -24,8 +24,7 @@ class Plan:
     """What a pull has to read. `cursor` is where it stands before its first page.
 
     `ids` are in order. `sprints` are those that look another way than at the last pull, or have no issue to be
-    looked at by: where there are any, the boards are asked. `set_aside` names what is held that could not be read and
-    is no issue.
+    looked at by: where there are any, the boards are asked. `set_aside` names what could not be read and is no issue.
     """
 
     cursor: Cursor
@@ -55,10 +54,8 @@ class Planner:
             cursor = Cursor()
         if cursor.since is None:
             return self._everything(cursor)
-        if cursor.cloud is None:
-            # A cursor of an earlier brug, which tells the moment only.
-            cursor = self._informed(cursor)
-        return self._news(cursor, cursor.since)
+        # A cursor of an earlier brug tells the moment only.
+        return self._news(cursor if cursor.cloud is not None else self._informed(cursor), cursor.since)
 
     def _everything(self, cursor: Cursor) -> Plan:
         began = cursor.began if cursor.began is not None else self._facts.server.at
@@ -78,30 +75,25 @@ class Planner:
         until = recent.until or since
         high = max(until, cursor.high or until)
         plan = Plan(msgspec.structs.replace(cursor, began=cursor.began or until, high=high))
-        names = self._held.ids()
-        held = {int(name) for name in names if name.isdigit()}
-        plan.set_aside = [name for name in names if not name.isdigit()]
-        if not held:
-            # Nobody tells what is held: what was updated since is news, and nothing can be missed.
-            plan.ids = sorted(recent.updated_at)
-            return plan
         self._look_at_sprints(look, recent, plan)
-        # Issues that were set aside are held as updated at -1: they are read again each time.
-        known = self._held.updated_at([str(identity) for identity in held])
-        wanted = {i for i, at in recent.updated_at.items() if known.get(str(i)) != at}
-        wanted |= {int(name) for name, at in known.items() if at < 0}
+        held = set(_numbers(self._held.ids()))
+        known = self._held.updated_at([str(identity) for identity in recent.updated_at])
+        wanted = {identity for identity, at in recent.updated_at.items() if known.get(str(identity)) != at}
+        odd = self._held.set_aside()
+        wanted.update(_numbers(odd))
+        plan.set_aside = [name for name in odd if not name.isdecimal()]
         self._reconcile(cloud, held, wanted, plan)
         plan.ids = sorted(wanted)
         return plan
 
-    def _reconcile(self, cloud: bool, held: Collection[int], wanted: set[int], plan: Plan) -> None:
+    def _reconcile(self, cloud: bool, held: set[int], wanted: set[int], plan: Plan) -> None:
         """Where the count of issues is another than it should be, compare all ids."""
-        expected = len(set(held) | wanted)
+        expected = len(held | wanted)
         if count(self._client, cloud, f'project = "{self._project.key}"') == expected:
             return
         listed = list_issues(self._client, cloud, self._project.key).ids
-        wanted |= listed - set(held)
-        missing = sorted(set(held) - listed)
+        wanted |= listed - held
+        missing = sorted(held - listed)
         found = look_for(self._client, cloud, self._project, missing)
         if not listed:
             refuse_emptiness(self._settings.name, self._project, len(held), found)
@@ -133,3 +125,8 @@ class Planner:
                         if now.state != "delivered":
                             open_sprints[sprint] = Carrier(issue, look_of(now))
         plan.cursor = msgspec.structs.replace(plan.cursor, open=open_sprints)
+
+
+def _numbers(names: Iterable[str]) -> Iterator[int]:
+    """The ids of issues: what else was set aside is named in words."""
+    return (int(name) for name in names if name.isdecimal())

@@ -10,8 +10,8 @@ from urllib.parse import quote
 import msgspec
 
 from connectors.connector import NotFound, SourceSettings, UnexpectedAnswer
+from connectors.decoding import decode
 from connectors.jira.client import JiraClient
-from connectors.jira.decoding import decode
 from connectors.jira.facts import Facts
 from connectors.jira.paging import paged
 from connectors.jira.payloads import ProjectInfo

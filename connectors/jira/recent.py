@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from connectors.jira.client import JiraClient, QueryRefused
+from connectors.decoding import decode
+from connectors.jira.client import JiraClient
 from connectors.jira.cursor import Cursor
-from connectors.jira.decoding import decode
+from connectors.jira.failures import QueryRefused
 from connectors.jira.instants import instant
 from connectors.jira.payloads import RecentIssue
 from connectors.jira.searching import search, search_all

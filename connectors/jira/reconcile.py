@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import msgspec
 
 from connectors.connector import Refused
+from connectors.decoding import decode
 from connectors.jira.client import JiraClient
-from connectors.jira.decoding import decode
 from connectors.jira.payloads import BulkIssues, Identified, ProjectInfo, WhereIssue
 from connectors.jira.searching import named
 from connectors.jira.site import API

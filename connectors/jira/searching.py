@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from connectors.jira.client import JiraClient, QueryRefused
+from connectors.jira.client import JiraClient
+from connectors.jira.failures import QueryRefused
 from connectors.jira.payloads import ApproximateCount, SearchPage
 from connectors.jira.site import API
 

@@ -36,6 +36,9 @@ class HeldPages:
     def ids(self) -> Collection[str]:
         return self.known.keys()
 
+    def set_aside(self) -> Collection[str]:
+        return {identity for identity, at in self.known.items() if at < 0}
+
     def updated_at(self, ids: Collection[str]) -> Mapping[str, int]:
         return {identity: self.known[identity] for identity in ids if identity in self.known}
 
