@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import msgspec
@@ -58,14 +57,11 @@ def add_versions(client: JiraClient, settings: SourceSettings, project: ProjectI
         found.add(raw, Version, lambda version: release(version, project.key, url, settings.now))
 
 
-def add_sprints(
-    client: JiraClient, pool: Executor, settings: SourceSettings, boards: Sequence[Board], found: Promised
-) -> None:
-    """Add the sprints of boards. Raises ConnectorError."""
+def add_sprints(settings: SourceSettings, raws: Iterable[msgspec.Raw], found: Promised) -> None:
+    """Add the sprints of a board."""
     url = settings.url.rstrip("/")
-    for sprints in pool.map(lambda board: _board_sprints(client, board), boards):
-        for raw in sprints:
-            found.add(raw, Sprint, lambda sprint: sprint_commitment(sprint, url))
+    for raw in raws:
+        found.add(raw, Sprint, lambda sprint: sprint_commitment(sprint, url))
 
 
 def project_boards(client: JiraClient, project_key: str) -> list[Board]:
@@ -91,7 +87,8 @@ def estimation_field(client: JiraClient, board: Board) -> EstimationField | None
     return found if found and found.field_id.startswith("customfield_") else None
 
 
-def _board_sprints(client: JiraClient, board: Board) -> list[msgspec.Raw]:
+def board_sprints(client: JiraClient, board: Board) -> list[msgspec.Raw]:
+    """The sprints of a board, undecoded; none where it has none. Raises ConnectorError."""
     try:
         return list(paged(client, f"{AGILE}/board/{board.id}/sprint"))
     except NO_BOARDS:

@@ -1,4 +1,4 @@
-"""Fetching issues whole: a hundred at a time, and again by themselves where a page cut or spoiled them."""
+"""Fetching issues whole: in bulk, and by themselves where a page cut or spoiled them."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ Entry = TypeVar("Entry", CommentPayload, WorklogPayload)
 ODD = (msgspec.MsgspecError, ValueError, OverflowError, NotFound)
 """What reading an odd issue may raise."""
 
+Changelogs = dict[int, list[msgspec.Raw]]
+"""The histories of issues by id, undecoded: some parts for each issue."""
+
 HISTORIES_A_PAGE = 10_000
 ENTRIES_A_PAGE = 1000
 
@@ -42,7 +45,7 @@ class Parts:
 
     def __init__(self) -> None:
         self.issues: dict[int, msgspec.Raw] = {}
-        self.histories: dict[int, list[msgspec.Raw]] = {}
+        self.histories: Changelogs = {}
 
     def add_issues(self, raws: Iterable[msgspec.Raw]) -> None:
         """Issues of a page; one without an id cannot be told apart and counts as not given."""
@@ -50,11 +53,9 @@ class Parts:
             if (identity := _identity(raw, Identified)) is not None:
                 self.issues[identity] = raw
 
-    def add_histories(self, raws: Iterable[msgspec.Raw]) -> None:
-        """Histories of a page, some for each issue."""
-        for raw in raws:
-            if (identity := _identity(raw, _OfIssue)) is not None:
-                self.histories.setdefault(identity, []).append(raw)
+    def add_changelogs(self, changelogs: Changelogs) -> None:
+        """Those changelogs that are of these issues; each goes before one that was added earlier."""
+        self.histories.update((i, changelogs[i]) for i in self.issues if i in changelogs)
 
     def payload(self, identity: int) -> str:
         """The issue as it came, as text."""
@@ -72,18 +73,40 @@ class Fetcher:
         self._fields = [*READ_FIELDS, *self._custom]
 
     def parts(self, ids: Sequence[int]) -> Parts:
-        """What the site tells about up to a hundred issues. Raises ConnectorError."""
+        """Everything that the site tells in bulk about up to a hundred issues. Raises ConnectorError."""
+        parts = self.issues(ids)
+        # After the issues: one that changes in between is then older than its changelog says, and is seen to be
+        # different by the next pull.
+        parts.add_changelogs(self.changelogs(ids))
+        return parts
+
+    def issues(self, ids: Sequence[int]) -> Parts:
+        """Up to a hundred issues; on Data Center with their changelogs. Raises ConnectorError."""
         parts = Parts()
         if self._cloud:
-            # Changelogs first: an issue that changes in between is then newer than its changelog says,
-            # and comes again, whole, with the next pull.
-            self._bulk_changelogs(ids, parts)
             body = {"issueIdsOrKeys": [str(i) for i in ids], "fields": self._fields}
             parts.add_issues(self._client.post(f"{API}/issue/bulkfetch", BulkIssues, body).issues)
         else:
             asked = {"fields": self._fields, "expand": ["changelog"]}
             parts.add_issues(named(self._client, "id", ids, asked))
         return parts
+
+    def changelogs(self, ids: Sequence[int]) -> Changelogs:
+        """The changelogs of up to a thousand issues on Cloud; Data Center gives them with the issues.
+
+        Raises ConnectorError.
+        """
+        found: Changelogs = {}
+        body: dict[str, Any] = {"issueIdsOrKeys": [str(i) for i in ids], "maxResults": HISTORIES_A_PAGE}
+        while self._cloud:
+            page = self._client.post(f"{API}/changelog/bulkfetch", BulkChangelogs, body)
+            for raw in page.issue_change_logs:
+                if (identity := _identity(raw, _OfIssue)) is not None:
+                    found.setdefault(identity, []).append(raw)
+            if not page.next_page_token:
+                break
+            body["nextPageToken"] = page.next_page_token
+        return found
 
     def whole(self, identity: int, parts: Parts) -> WholeIssue:
         """An issue with all its histories, comments and worklogs; asks for what a page cut.
@@ -115,23 +138,6 @@ class Fetcher:
             raws = named(self._client, "key", [f'"{key}"' for key in keys], {"fields": ["id"]})
         found = (_decoded(raw, Identified) for raw in raws)
         return {issue.key: str(issue.id) for issue in found if issue and issue.key}
-
-    # -- bulk ------------------------------------------------------------------------------------
-
-    def _bulk_changelogs(self, ids: Sequence[int], parts: Parts) -> None:
-        token = None
-        while True:
-            body: dict[str, Any] = {
-                "issueIdsOrKeys": [str(i) for i in ids],
-                "maxResults": HISTORIES_A_PAGE,
-            }
-            if token:
-                body["nextPageToken"] = token
-            page = self._client.post(f"{API}/changelog/bulkfetch", BulkChangelogs, body)
-            parts.add_histories(page.issue_change_logs)
-            token = page.next_page_token
-            if not token:
-                return
 
     # -- what a page cut -------------------------------------------------------------------------
 

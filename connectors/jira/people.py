@@ -44,14 +44,16 @@ class People:
     def __init__(self, members: Mapping[str, Person]) -> None:
         self._members = members
         self._found: dict[str, Person] = {}
+        self._full: set[str] = set()
 
     def add(self, user: User | None) -> None:
         """Somebody with a full record."""
-        found = person(user)
-        if found is None:
+        identity = person_id(user)
+        if identity is None or identity in self._full:
             return
-        member = self._members.get(found.id)
-        self._found[found.id] = member if member else found
+        if found := self._members.get(identity) or person(user):
+            self._found[identity] = found
+            self._full.add(identity)
 
     def add_named(self, identity: str | None, name: str | None) -> None:
         """Somebody of whom a change tells only id and name; gives way to a full record."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 import msgspec
@@ -47,7 +48,7 @@ class Planner:
         self._project = project
         self._held = held
 
-    def plan(self, cursor: Cursor) -> Plan:
+    def plan(self, cursor: Cursor, pool: Executor) -> Plan:
         """Find out what there is to read since a cursor. Raises ConnectorError."""
         if cursor.key not in (None, self._project.key):
             # Another key of the project is another key of every issue, whenever that was updated.
@@ -55,7 +56,8 @@ class Planner:
         if cursor.since is None:
             return self._everything(cursor)
         # A cursor of an earlier brug tells the moment only.
-        return self._news(cursor if cursor.cloud is not None else self._informed(cursor), cursor.since)
+        known = cursor if cursor.cloud is not None else self._informed(cursor)
+        return self._news(known, cursor.since, pool)
 
     def _everything(self, cursor: Cursor) -> Plan:
         began = cursor.began if cursor.began is not None else self._facts.server.at
@@ -68,7 +70,7 @@ class Planner:
         cloud, sprint = self._facts.server.cloud, self._facts.words.fields.sprint
         return msgspec.structs.replace(cursor, key=self._project.key, cloud=cloud, sprint=sprint)
 
-    def _news(self, cursor: Cursor, since: int) -> Plan:
+    def _news(self, cursor: Cursor, since: int, pool: Executor) -> Plan:
         cloud, url = bool(cursor.cloud), self._settings.url.rstrip("/")
         look = Look(self._client, cloud, self._project.key, url, cursor, self._facts.clock)
         recent = look.since(since)
@@ -82,11 +84,11 @@ class Planner:
         odd = self._held.set_aside()
         wanted.update(_numbers(odd))
         plan.set_aside = [name for name in odd if not name.isdecimal()]
-        self._reconcile(cloud, held, wanted, plan)
+        self._reconcile(cloud, held, wanted, plan, pool)
         plan.ids = sorted(wanted)
         return plan
 
-    def _reconcile(self, cloud: bool, held: set[int], wanted: set[int], plan: Plan) -> None:
+    def _reconcile(self, cloud: bool, held: set[int], wanted: set[int], plan: Plan, pool: Executor) -> None:
         """Where the count of issues is another than it should be, compare all ids."""
         expected = len(held | wanted)
         if count(self._client, cloud, f'project = "{self._project.key}"') == expected:
@@ -94,7 +96,7 @@ class Planner:
         listed = list_issues(self._client, cloud, self._project.key).ids
         wanted |= listed - held
         missing = sorted(held - listed)
-        found = look_for(self._client, cloud, self._project, missing)
+        found = look_for(self._client, cloud, self._project, missing, pool)
         if not listed:
             refuse_emptiness(self._settings.name, self._project, len(held), found)
         plan.departures = found.departures

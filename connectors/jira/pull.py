@@ -1,25 +1,24 @@
-"""Pulling a project: its ids first, then its issues in chunks, several at once, given in order."""
+"""Pulling a project: what there is to read first, then the issues, page by page."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
 from connectors.connector import Held, SourceSettings
-from connectors.jira.chunk import CHUNK, Chunk, ChunkReader
+from connectors.jira.background import Background, ask_background
+from connectors.jira.chunk import Chunk, ChunkReader
 from connectors.jira.client import JiraClient
-from connectors.jira.commitments import Promised, add_sprints, add_versions, estimation_field, project_boards
+from connectors.jira.commitments import Promised, add_versions
 from connectors.jira.cursor import Carrier, Cursor
 from connectors.jira.facts import Facts
 from connectors.jira.fetch import Fetcher
-from connectors.jira.payloads import Board, ProjectInfo
+from connectors.jira.payloads import ProjectInfo
 from connectors.jira.plan import Plan, Planner
+from connectors.jira.reading import in_order
 from connectors.jira.recent import look_of
-from connectors.jira.translate import Vocabulary
 from connectors.records import Commitment, Departure, Page, Unreadable
 
 
@@ -44,6 +43,7 @@ class Pull:
         self._first = True
         self._promised = Promised()
         self._plan = Plan(cursor)
+        self._background: Background | None = None
 
     def pages(self) -> Iterator[Page]:
         """The pages from the cursor on. Raises ConnectorError."""
@@ -57,40 +57,36 @@ class Pull:
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _pages(self, pool: ThreadPoolExecutor, parallel: int) -> Iterator[Page]:
+        if self._cursor.since is None:
+            self._ask_background(pool, with_server=True)
         planner = Planner(self._client, self._facts, self._settings, self._project, self._held)
-        self._plan = plan = planner.plan(self._cursor)
+        self._plan = plan = planner.plan(self._cursor, pool)
         self._cursor = plan.cursor
         self._first = plan.cursor.after == 0
         todo = [identity for identity in plan.ids if identity > self._cursor.after]
         add_versions(self._client, self._settings, self._project, self._promised)
-        boards: list[Board] = []
-        if todo or plan.sprints or self._cursor.since is None:
+        if todo or plan.sprints:
             # Also where a pull is taken up again, as its pages depend on it.
-            boards = project_boards(self._client, self._project.key)
-            add_sprints(self._client, pool, self._settings, boards, self._promised)
+            self._ask_background(pool, with_server=False)
+        if self._background:
+            self._background.add_sprints(self._settings, self._promised)
         done, total = len(plan.ids) - len(todo), len(plan.ids)
         if not todo:
-            yield self._page(Chunk(self._facts.members.people), done, total, bool(boards))
+            yield self._page(Chunk(self._facts.members.people), done, total)
             return
-        reader = self._reader(boards)
-        chunks = [todo[at : at + CHUNK] for at in range(0, len(todo), CHUNK)]
-        under_way: deque[Future[Chunk]] = deque()
-        ahead = iter(chunks)
-        for given in chunks:
-            while len(under_way) < parallel and (more := next(ahead, None)):
-                under_way.append(pool.submit(reader.read, more))
-            chunk = under_way.popleft().result()
-            done += len(given)
-            self._cursor = self._after(given[-1], chunk)
-            yield self._page(chunk, done, total, bool(boards))
+        words = self._background.words() if self._background else self._facts.words
+        fetcher = Fetcher(self._client, bool(self._cursor.cloud), words)
+        reader = ChunkReader(fetcher, words, plan.id_of_key, self._facts.members.people, self._cursor.began)
+        for piece, chunk in in_order(fetcher, reader, todo, pool, parallel):
+            done += len(piece)
+            self._cursor = self._after(piece[-1], chunk)
+            yield self._page(chunk, done, total)
             self._first = False
 
-    def _reader(self, boards: list[Board]) -> ChunkReader:
-        words = self._facts.words
-        if boards and not words.fields.points:
-            words = _with_estimation(self._client, words, boards[0])
-        fetcher = Fetcher(self._client, bool(self._cursor.cloud), words)
-        return ChunkReader(fetcher, words, self._plan.id_of_key, self._facts.members.people)
+    def _ask_background(self, pool: ThreadPoolExecutor, with_server: bool) -> None:
+        """Ask for all that issues are read with, if that was not done yet. Raises ConnectorError."""
+        if self._background is None:
+            self._background = ask_background(self._client, self._facts, pool, self._project, with_server)
 
     def _after(self, last: int, chunk: Chunk) -> Cursor:
         """The cursor once a chunk is written, with the open sprints that its issues are in."""
@@ -105,7 +101,7 @@ class Pull:
         high = max((at for at in known if at is not None), default=None)
         return msgspec.structs.replace(self._cursor, after=last, high=high, open=open_sprints)
 
-    def _page(self, chunk: Chunk, done: int, total: int, boards_asked: bool) -> Page:
+    def _page(self, chunk: Chunk, done: int, total: int) -> Page:
         """A page of a chunk; the first one also carries what the project as a whole has."""
         last = done == total
         odd: list[Unreadable] = []
@@ -113,7 +109,7 @@ class Pull:
         if self._first:
             chunk.people.add_members()
             odd = [*self._promised.unreadable, *self._facts.members.unreadable]
-            departures = [*self._plan.departures, *self._readable_again(odd, boards_asked)]
+            departures = [*self._plan.departures, *self._readable_again(odd)]
         return Page(
             cursor=(self._cursor.next_pull() if last else self._cursor).text(),
             last=last,
@@ -136,19 +132,11 @@ class Pull:
             if ("sprint", identity) not in self._promised.commitments:
                 yield shown[identity]
 
-    def _readable_again(self, odd: list[Unreadable], boards_asked: bool) -> Iterator[Departure]:
+    def _readable_again(self, odd: list[Unreadable]) -> Iterator[Departure]:
         """What was set aside of versions, sprints and members, and can be read now."""
         still = {record.id for record in odd}
         for name in self._plan.set_aside:
             kind = name.partition(" ")[0]
-            asked = kind in ("version", "member") or (kind == "sprint" and boards_asked)
+            asked = kind in ("version", "member") or (kind == "sprint" and self._background is not None)
             if asked and name not in still:
                 yield Departure(name, "readable again")
-
-
-def _with_estimation(client: JiraClient, words: Vocabulary, board: Board) -> Vocabulary:
-    """The words with story points in the field that a board estimates in, where no field has the usual name."""
-    found = estimation_field(client, board)
-    if found is None:
-        return words
-    return replace(words, fields=words.fields.with_points(found.field_id, found.display_name))

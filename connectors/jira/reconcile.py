@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import msgspec
 
-from connectors.connector import Refused
+from connectors.connector import NotFound, Refused
 from connectors.decoding import decode
 from connectors.jira.client import JiraClient
 from connectors.jira.payloads import BulkIssues, Identified, ProjectInfo, WhereIssue
-from connectors.jira.searching import named
 from connectors.jira.site import API
 from connectors.records import Departure
 
@@ -31,17 +32,23 @@ class Missing:
     departures: list[Departure] = field(default_factory=list)
 
 
-def look_for(client: JiraClient, cloud: bool, project: ProjectInfo, missing: Sequence[int]) -> Missing:
-    """Look up by id what a list of the project's issues missed. Raises ConnectorError."""
+def look_for(client: JiraClient, cloud: bool, project: ProjectInfo, missing: Sequence[int], pool: Executor) -> Missing:
+    """Look up by id what a list of the project's issues missed: in the site itself, not in its index.
+
+    Raises ConnectorError.
+    """
+    raws: dict[int, msgspec.Raw] = {}
+    if cloud:
+        pieces = [missing[start : start + AT_ONCE] for start in range(0, len(missing), AT_ONCE)]
+        for answer in pool.map(lambda piece: _bulk(client, piece), pieces):
+            raws.update(answer)
     found = Missing()
-    for start in range(0, len(missing), AT_ONCE):
-        some = missing[start : start + AT_ONCE]
-        raws = _asked(client, cloud, some)
-        for identity in some:
-            if (raw := raws.get(identity)) is None:
-                found.departures.append(Departure(str(identity), GONE))
-            else:
-                _place(client, cloud, project, identity, raw, found)
+    asked = pool.map(lambda identity: _left(client, cloud, project, identity, raws.get(identity)), missing)
+    for identity, departure in zip(missing, asked, strict=True):
+        if departure is None:
+            found.here.add(identity)
+        else:
+            found.departures.append(departure)
     return found
 
 
@@ -54,36 +61,32 @@ def refuse_emptiness(source: str, project: ProjectInfo, held: int, found: Missin
         )
 
 
-def _place(
-    client: JiraClient, cloud: bool, project: ProjectInfo, identity: int, raw: msgspec.Raw, found: Missing
-) -> None:
+def _bulk(client: JiraClient, ids: Sequence[int]) -> dict[int, msgspec.Raw]:
+    body = {"issueIdsOrKeys": [str(identity) for identity in ids], "fields": ["project"]}
+    found: dict[int, msgspec.Raw] = {}
+    for raw in client.post(f"{API}/issue/bulkfetch", BulkIssues, body).issues:
+        with suppress(ValueError):
+            found[int(decode(raw, Identified).id)] = raw
+    return found
+
+
+def _left(
+    client: JiraClient, cloud: bool, project: ProjectInfo, identity: int, raw: msgspec.Raw | None
+) -> Departure | None:
+    """Where one issue went; None where it is still here, or does not say where it is.
+
+    Asked by itself on Data Center, and where a page was odd.
+    """
+    if cloud and raw is None:
+        return Departure(str(identity), GONE)
     for _ in range(TRIES_ALONE):
+        with suppress(msgspec.MsgspecError):
+            if raw is not None:
+                issue = decode(raw, WhereIssue)
+                here = str(issue.fields.project.id) == str(project.id)
+                return None if here else Departure(str(identity), f"moved to {issue.key}")
         try:
-            issue = decode(raw, WhereIssue)
-        except msgspec.MsgspecError:
-            # Odd as a page may be: asked again by itself.
-            raw = _asked(client, cloud, [identity]).get(identity, raw)
-            continue
-        if str(issue.fields.project.id) == str(project.id):
-            found.here.add(identity)
-        else:
-            found.departures.append(Departure(str(identity), f"moved to {issue.key}"))
-        return
-    # It is there, but does not say where: nothing is said of it today.
-
-
-def _asked(client: JiraClient, cloud: bool, ids: Sequence[int]) -> dict[int, msgspec.Raw]:
-    if cloud:
-        body = {"issueIdsOrKeys": [str(i) for i in ids], "fields": ["project"]}
-        raws = client.post(f"{API}/issue/bulkfetch", BulkIssues, body).issues
-    else:
-        raws = named(client, "id", ids, {"fields": ["project"]})
-    return dict(_identified(raws))
-
-
-def _identified(raws: Sequence[msgspec.Raw]) -> Iterator[tuple[int, msgspec.Raw]]:
-    for raw in raws:
-        try:
-            yield int(decode(raw, Identified).id), raw
-        except ValueError:
-            continue
+            raw = client.get(f"{API}/issue/{identity}", msgspec.Raw, fields="project")
+        except (NotFound, Refused):
+            return Departure(str(identity), GONE)
+    return None

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 
 from connectors.connector import NotFound, Refused, SourceSettings, UnexpectedAnswer
 from connectors.jira.client import JiraClient
-from connectors.jira.fields import discover
+from connectors.jira.fields import SiteFields, discover
 from connectors.jira.instants import instant_or_none
 from connectors.jira.payloads import FieldInfo, ServerInfo, Status, User
 from connectors.jira.statuses import Statuses
-from connectors.jira.translate import Vocabulary
 
 # Version 2 on both deployments: its texts are plain, version 3 gives documents.
 API = "rest/api/2"
 AGILE = "rest/agile/1.0"
 
+CLOCKS_APART = 5_000
+"""The clocks of a site's machines may differ by so many milliseconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Which Jira answers; `at` is what its clock said when it was asked, in milliseconds."""
+    """Which Jira answers; `at`, in milliseconds, was past by its clock when it was asked."""
 
     cloud: bool
     version: str
@@ -38,18 +40,22 @@ def ask_server(client: JiraClient, settings: SourceSettings) -> Server:
     except NotFound as error:
         text = f"{settings.name}: no Jira answers below this url; check it, with its context path: {error}"
         raise UnexpectedAnswer(text) from error
+    at = instant_or_none(info.server_time)
     return Server(
         cloud=info.deployment_type.casefold() == "cloud",
         version=info.version,
-        at=instant_or_none(info.server_time),
+        at=None if at is None else at - CLOCKS_APART,
     )
 
 
-def ask_words(client: JiraClient, settings: SourceSettings) -> Vocabulary:
-    """Ask a site what it calls things. Raises ConnectorError."""
-    fields = discover(client.get(f"{API}/field", list[FieldInfo]))
-    statuses = Statuses.of(client.get(f"{API}/status", list[Status]))
-    return Vocabulary(settings.url.rstrip("/"), fields, statuses)
+def ask_fields(client: JiraClient) -> SiteFields:
+    """Ask a site for its fields. Raises ConnectorError."""
+    return discover(client.get(f"{API}/field", list[FieldInfo]))
+
+
+def ask_statuses(client: JiraClient) -> Statuses:
+    """Ask a site for its statuses. Raises ConnectorError."""
+    return Statuses.of(client.get(f"{API}/status", list[Status]))
 
 
 def who_am_i(client: JiraClient, settings: SourceSettings) -> str | None:
