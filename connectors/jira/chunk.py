@@ -115,7 +115,7 @@ class ChunkReader:
         """One issue with the people and sprints that it names; all of it, or an error and nothing."""
         record = issue(whole, self._words, self._id_of_key)
         sprints = [sprint_commitment(s, self._words.url) for s in sprints_of(whole, self._words.fields)]
-        gather_people(whole, self._words.fields, chunk.people)
+        gather_people(whole, record.changes, chunk.people)
         chunk.sprints.update((sprint.id, sprint) for sprint in sprints)
         chunk.carriers.update((sprint.id, int(whole.id)) for sprint in sprints)
         chunk.issues.append(record)
