@@ -9,7 +9,7 @@ import re
 
 _VERBATIM = re.compile(r"(?<!\\)\{(code|noformat)(?::[^{}\n]*)?\}(.*?)(?:\{\1\}|\Z)", re.DOTALL)
 _MACRO = re.compile(
-    r"(?<!\\)\{(?:quote|color|panel|expand|section|column|info|tip|note|warning|anchor|toc)(?:[:|]([^}\n]*))?\}",
+    r"(?<!\\)\{(?:quote|color|panel|expand|section|column|info|tip|note|warning|anchor|toc)(?:[:|]([^{}\n]*))?\}",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:^|\|)title=([^|]*)")
