@@ -9,7 +9,7 @@ import msgspec
 
 from connectors.connector import NOTHING, Check, Held, SourceSettings
 from connectors.jira.connector import open_jira
-from connectors.records import Change, Issue, Page, Project
+from connectors.records import Change, Commitment, Issue, Page, Project
 
 NOW = 1_420_000_000_000
 KEYS = {"fcrepo": "FCREPO", "duracloud": "DURACLOUD", "appcelerator": "ALOY", "tiny-jira": "SHOP"}
@@ -24,10 +24,14 @@ class HeldPages:
 
     def __init__(self, *pages: Page) -> None:
         self.known: dict[str, int] = {}
+        self.cursor = ""
+        self.commitments: list[Commitment] = []
         self.take(pages)
 
     def take(self, pages: Iterable[Page]) -> None:
         for page in pages:
+            self.cursor = page.cursor
+            self.commitments += page.commitments
             self.known.update((issue.id, issue.updated_at) for issue in page.issues)
             self.known.update((record.id, -1) for record in page.unreadable)
             for departure in page.departures:
@@ -48,6 +52,12 @@ def pull(url: str, corpus: str, cursor: str | None = None, held: Held = NOTHING,
     key = KEYS[corpus]
     with closing(open_jira(settings(f"{url}/site/{corpus}", **more))) as jira:
         return list(jira.pages(Project(id="", key=key, name=key), cursor, held))
+
+
+def synced(url: str, key: str, cursor: str | None = None, held: Held = NOTHING, **more: object) -> list[Page]:
+    """All pages of a declared project, found by its key, as a sync gets them."""
+    with closing(open_jira(settings(url, **more))) as jira:
+        return list(jira.pages(jira.projects([key])[0], cursor, held))
 
 
 def pull_on(url: str, corpus: str, before: list[Page], **more: object) -> list[Page]:
