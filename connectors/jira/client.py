@@ -24,6 +24,8 @@ Answer = TypeVar("Answer")
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 60.0
+RENEWALS = 3
+"""A renewed access token may be refused too, where others used it up or revoked it meanwhile."""
 
 
 class JiraClient:
@@ -73,11 +75,12 @@ class JiraClient:
     def _ask(
         self, method: str, path: str, answer: type[Answer], parameters: Mapping[str, str | int], body: bytes | None
     ) -> Answer:
-        entry = self._access.entry()
-        where = f"{entry.url}/{path}"
-        response = self._request(method, where, parameters, body, entry.auth)
-        if response.status_code == requests.codes.unauthorized and self._access.renew(entry):
-            response = self._request(method, where, parameters, body, self._access.entry().auth)
+        for _ in range(RENEWALS + 1):
+            entry = self._access.entry()
+            where = f"{entry.url}/{path}"
+            response = self._request(method, where, parameters, body, entry.auth)
+            if response.status_code != requests.codes.unauthorized or not self._access.renew(entry):
+                break
         if response.status_code != requests.codes.ok:
             raise self._failures.failing_answer(response, where)
         self._heed(response)
