@@ -33,9 +33,9 @@ def write_page(connection: Connection, source: str, project: str, page: Page, no
     _remove(connection, tables.unreadable, project, ids)
     _set_aside(connection, project, page.unreadable, now)
     _depart(connection, project, page.departures, now)
-    observe(connection, project, page.commitments, now)
-    write_people(connection, source, page.people)
-    brought = bool(page.issues or page.commitments or page.people or page.departures)
+    observed = observe(connection, project, page.commitments, now)
+    met = write_people(connection, source, page.people)
+    brought = bool(page.issues or page.departures or observed or met)
     table = tables.projects
     connection.execute(
         update(table)
@@ -54,15 +54,15 @@ def lock_project(connection: Connection, project: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(project, text("0")))))
 
 
-def write_people(connection: Connection, source: str, people: Iterable[Person]) -> None:
-    """Write people of a source as they are now.
+def write_people(connection: Connection, source: str, people: Iterable[Person]) -> bool:
+    """Write people of a source as they are now; says whether anybody was new or different.
 
     Where somebody known is different, every project of the source has to be packed anew.
     """
     table = tables.people
     given = {person.id: person_row(source, person) for person in people}
     if not given:
-        return
+        return False
     known = {
         str(row.person): tuple(row)
         for ids in _pieces(list(given))
@@ -75,9 +75,9 @@ def write_people(connection: Connection, source: str, people: Iterable[Person]) 
     if different:
         projects = tables.projects
         connection.execute(update(projects).where(projects.c.source == source).values(unpacked=True))
-    insert_rows(
-        connection, table, [row for person, row in given.items() if person not in known or known[person] != row]
-    )
+    fresh = [row for person, row in given.items() if person not in known or known[person] != row]
+    insert_rows(connection, table, fresh)
+    return bool(fresh)
 
 
 def _remembering(row: Row, before: Row | None) -> Row:
