@@ -1,0 +1,77 @@
+"""How a first sync grows: time and memory at 12,500, 25,000, 50,000 and 100,000 generated issues of Jira Cloud.
+
+python -m bench.growth [--issues N,N,…] [--latency-ms N]
+
+The stand-in makes each issue when it is asked for, and at these sizes cannot keep them all: its share of the
+time is told. It is measured once, as users have it: nothing was read before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from bench.declaring import declare
+from bench.measured import Measured, Readings
+from tests.trackers import require_trackers, serve
+
+SIZES = "12500,25000,50000,100000"
+MOST_MEGABYTES = 400
+COLUMNS = (
+    ("issues", 8),
+    ("seconds", 9),
+    ("ms an issue", 13),
+    ("own CPU", 9),
+    ("stand-in", 10),
+    ("beside the first", 18),
+    ("requests/1,000", 16),
+    ("peak MB", 9),
+)
+
+
+def main() -> None:
+    """Measure and print a line a size, as ratios to the first; the exit status says nothing of the goals."""
+    parser = argparse.ArgumentParser("python -m bench.growth", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--issues", default=SIZES, help=f"how many, several with commas ({SIZES})")
+    parser.add_argument("--latency-ms", type=float, default=80)
+    options = parser.parse_args()
+    try:
+        require_trackers()
+    except pytest.skip.Exception as missing:
+        sys.exit(f"bench.growth: {missing}")
+    print(f"{os.cpu_count()} processors, {options.latency_ms:g} ms latency, each size read once")
+    print("".join(head.rjust(width) for head, width in COLUMNS), f"  goals: no more an issue, < {MOST_MEGABYTES} MB")
+    first: float | None = None
+    for size in map(int, options.issues.split(",")):
+        found = _sync(size, options.latency_ms)
+        each = [1000 * number / size for number in (found.seconds, found.cpu_seconds, found.busy_seconds)]
+        first = first or each[0]
+        cells = (
+            f"{size:,}",
+            f"{found.seconds:.1f}",
+            *(f"{milliseconds:.3f}" for milliseconds in each),
+            f"{each[0] / first:.2f}",
+            f"{1000 * found.requests / size:.1f}",
+            f"{found.peak_megabytes:.0f}",
+        )
+        print("".join(cell.rjust(width) for cell, (_, width) in zip(cells, COLUMNS, strict=True)))
+
+
+def _sync(size: int, latency_ms: float) -> Measured:
+    options = ("--synthetic-issues", str(size), "--latency-ms", str(latency_ms))
+    readings = Readings("brug")
+    with tempfile.TemporaryDirectory(prefix="brug-bench-") as folder, serve(deployment="cloud", extra=options) as url:
+        readings.add(url, declare(Path(folder), "jira", url, None))
+    found = readings.summed("brug")
+    if found.counts["issues"] != size:
+        raise RuntimeError(f"{found.counts['issues']} of {size} issues were read")
+    return found
+
+
+if __name__ == "__main__":
+    main()
