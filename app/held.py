@@ -32,6 +32,12 @@ class HeldIssues:
                 for row in connection.execute(self._of(table, select(table.c.issue)))
             }
 
+    def set_aside(self) -> Collection[str]:
+        """The ids of those that could not be read."""
+        with reading(self._engine) as connection:
+            table = tables.unreadable
+            return set(connection.execute(self._of(table, select(table.c.issue))).scalars())
+
     def updated_at(self, ids: Collection[str]) -> Mapping[str, int]:
         """When those of these issues that are held were last updated, in milliseconds."""
         wanted = list(ids)

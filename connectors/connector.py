@@ -124,6 +124,10 @@ class Held(Protocol):
         """When those of these issues that are held were last updated, as the tracker said then."""
         ...
 
+    def set_aside(self) -> Collection[str]:
+        """The ids of those that could not be read."""
+        ...
+
 
 class NothingHeld:
     """What is held before a first sync."""
@@ -135,6 +139,10 @@ class NothingHeld:
     def updated_at(self, ids: Collection[str]) -> Mapping[str, int]:
         """Nothing."""
         return {}
+
+    def set_aside(self) -> Collection[str]:
+        """Nothing."""
+        return ()
 
 
 NOTHING = NothingHeld()

@@ -18,6 +18,7 @@ from detectors.calendar import WorkingDays, instant_of
 from detectors.columns import Columns
 from detectors.declared import Declared
 from detectors.estimates import Estimates
+from detectors.milestones import with_milestones
 from detectors.replay import (
     NEVER,
     Flags,
@@ -181,13 +182,23 @@ class History:
     @cached_property
     def changes(self) -> pl.DataFrame:
         """All changes in order, with `row` (the issue's position) and `silent` (administration)."""
-        changes = self.columns.changes
+        changes, _ = self._with_milestones
         bots = frozenset(p for p, bot in zip(self.columns.people["person"], self.is_bot, strict=True) if bot)
         silent = silent_changes(changes, bots)
         rows = self._positions(changes["issue"])
         return changes.with_columns(silent=pl.Series(silent), row=pl.Series(rows)).sort(
             "row", "at", "sequence", maintain_order=True
         )
+
+    @property
+    def unresolved_milestones(self) -> int:
+        """How many events tell only a title that no milestone is known to have had."""
+        return self._with_milestones[1]
+
+    @cached_property
+    def _with_milestones(self) -> tuple[pl.DataFrame, int]:
+        columns = self.columns
+        return with_milestones(columns.changes, columns.memberships, columns.commitments, columns.observations)
 
     def changes_of(self, *fields: str) -> pl.DataFrame:
         """The changes of some fields, in order."""

@@ -1,8 +1,9 @@
 """Who speaks for whom: declared sides, or inferred from what people do, with a confidence.
 
 Declared sides win. Who matches both is unknown. For the others, what they did up to the moment decides:
-being assigned work, moving it to in progress and logging hours are acts of IT; creating and commenting without
-ever doing those is business. What somebody writes is never read.
+being assigned work, moving it to in progress, logging hours, proposing, reviewing and merging code are acts of IT;
+creating and commenting without ever doing those is business. Of somebody who does none of it, a tracker may know
+whether they belong to those who build. What somebody writes is never read.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from numpy.typing import NDArray
 
 from detectors.history import History
 from detectors.replay import Floats, Ints
-from detectors.words import COMMENTED, CREATED, LOGGED, words_of
+from detectors.words import COMMENTED, CREATED, LOGGED, REVIEWED, words_of
 
 UNKNOWN, BUSINESS, IT = 0, 1, 2
 NAMES = ("unknown", "business", "it")
 
 # An inferred side counts from this confidence on.
 SURE = 0.8
+# What a tracker itself says of somebody (GitHub's author association) is a little surer than the least that counts.
+TOLD = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class _Acts:
     fixed: NDArray[np.bool_]
     building: list[Ints]
     asking: list[Ints]
+    insider: list[bool | None]
 
 
 _kept: WeakKeyDictionary[History, _Acts] = WeakKeyDictionary()
@@ -68,11 +72,15 @@ def sides_at(history: History, moment: int) -> Sides:
         if built:
             side[person] = IT
             confidence[person] = (1 - 0.5**built) * (built + 1) / (built + 1 + 0.05 * asked)
+        elif acts.insider[person]:
+            side[person], confidence[person] = IT, TOLD
         elif asked:
             side[person] = BUSINESS
             # Each act without any building makes it likelier that this person never builds.
             confidence[person] = 1 - 0.75**asked
-        if confidence[person] < SURE or not (built or asked):
+            if acts.insider[person] is False:
+                confidence[person] = max(confidence[person], TOLD)
+        if confidence[person] < SURE or not (built or asked or acts.insider[person]):
             side[person] = UNKNOWN
     return Sides(side, confidence)
 
@@ -89,15 +97,22 @@ def _gather(history: History) -> _Acts:
     words = words_of(history)
     building: list[list[int]] = [[] for _ in range(people.height)]
     asking: list[list[int]] = [[] for _ in range(people.height)]
-    for at, person, kind in zip(words.at.tolist(), words.person.tolist(), words.kind.tolist(), strict=True):
-        if kind == LOGGED:
+    is_code = history.of_kind("pull_request")[words.issue]
+    for at, person, kind, code in zip(
+        words.at.tolist(), words.person.tolist(), words.kind.tolist(), is_code.tolist(), strict=True
+    ):
+        if kind in (LOGGED, REVIEWED) or (kind == CREATED and code):
             building[person].append(at)
         elif kind in (CREATED, COMMENTED):
             asking[person].append(at)
     moves = history.changes_of("status").filter((pl.col("to_value") == "in_progress") & pl.col("silent").not_())
+    merges = history.changes_of("resolution").filter(pl.col("to_value") == "merged")
+    commits = history.changes_of("commit")
     assigned = history.changes_of("assignee").filter(pl.col("silent").not_())
     for at, who in [
         *moves.select("at", "by").iter_rows(),
+        *merges.select("at", "by").iter_rows(),
+        *commits.select("at", "by").iter_rows(),
         *assigned.select("at", "to_value").iter_rows(),
     ]:
         if who in history.people:
@@ -110,6 +125,7 @@ def _gather(history: History) -> _Acts:
         fixed,
         [np.array(sorted(a), dtype=np.int64) for a in building],
         [np.array(sorted(a), dtype=np.int64) for a in asking],
+        people["is_insider"].to_list(),
     )
 
 

@@ -1,7 +1,7 @@
 """Words: every act by which somebody speaks on an issue, with when and by whom.
 
-A creation, a comment, a transition or a worklog speaks for the side of the person who did it. Who asked for an
-issue (its reporter) speaks at its creation too. Administration and bots have no voice.
+A creation, a comment, a review, a transition or a worklog speaks for the side of the person who did it. Who asked
+for an issue (its reporter) speaks at its creation too. Administration and bots have no voice.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import polars as pl
 from detectors.history import History
 from detectors.replay import Flags, Ints
 
-CREATED, COMMENTED, MOVED, LOGGED = 0, 1, 2, 3
+CREATED, COMMENTED, MOVED, LOGGED, REVIEWED = 0, 1, 2, 3, 4
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -70,7 +70,15 @@ def _gather(history: History) -> Words:
     )
     asked = asked.filter(pl.col("by").is_not_null() & (asked["by"].ne_missing(issues["by"])))
     spoken = [
-        columns.comments.select("at", "issue", "by", pl.lit(COMMENTED).alias("kind")),
+        columns.comments.select(
+            "at",
+            "issue",
+            "by",
+            pl.when(pl.col("kind").fill_null("comment") == "comment")
+            .then(pl.lit(COMMENTED))
+            .otherwise(pl.lit(REVIEWED))
+            .alias("kind"),
+        ),
         history.changes_of("status", "resolution")
         .filter(pl.col("silent").not_())
         .select("at", "issue", "by", pl.lit(MOVED).alias("kind")),

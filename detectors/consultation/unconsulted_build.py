@@ -18,9 +18,9 @@ parents, on an item that it is linked to, and on its epic while the item stood i
 times, critical from 3 times the threshold.
 
 ## What it leaves out on purpose
-Bugs, parts of other items, epics themselves, dependency and security updates, work of bots, items under a goal
-marked as maintenance, bulk moves. An item on which only people of unknown side spoke is not counted. Where fewer
-than 60 % of the words have a known side, nothing is judged.
+Bugs, parts of other items, epics themselves, pull requests (they are how work is done), dependency and security
+updates, work of bots, items under a goal marked as maintenance, bulk moves. An item on which only people of unknown
+side spoke is not counted. Where fewer than 60 % of the words have a known side, nothing is judged.
 
 ## Questions it raises
 For the business: what would you have liked to say before this was built? For IT: what made it natural to start?
@@ -161,7 +161,7 @@ def _gather(history: History) -> Voices:
 
 def _is_own_work(history: History) -> Flags:
     """Which issues are work of their own that somebody could be asked about first."""
-    own = ~history.of_kind("bug", "subtask", "epic") & (history.parent < 0) & ~history.is_clone
+    own = ~history.of_kind("bug", "subtask", "epic", "pull_request") & (history.parent < 0) & ~history.is_clone
     creators = history.creator
     if len(history.is_bot):
         own &= ~((creators >= 0) & history.is_bot[creators])

@@ -1,0 +1,1 @@
+"""GitHub, github.com and Enterprise Server, as a source of records."""
