@@ -1,6 +1,6 @@
 """How a first sync grows: time and memory at 12,500, 25,000, 50,000 and 100,000 generated issues of Jira Cloud.
 
-python -m bench.growth [--issues N,N,…] [--latency-ms N]
+python -m bench.connectors --only growth [--growth N,N,…] [--latency-ms N]
 
 The stand-in makes each issue when it is asked for, and at these sizes cannot keep them all: its share of the
 time is told. It is measured once, as users have it: nothing was read before.
@@ -8,17 +8,12 @@ time is told. It is measured once, as users have it: nothing was read before.
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
 import tempfile
 from pathlib import Path
 
-import pytest
-
 from bench.declaring import declare
 from bench.measured import Measured, Readings
-from tests.trackers import require_trackers, serve
+from tests.trackers import serve
 
 SIZES = "12500,25000,50000,100000"
 MOST_MEGABYTES = 400
@@ -34,21 +29,13 @@ COLUMNS = (
 )
 
 
-def main() -> None:
-    """Measure and print a line a size, as ratios to the first; the exit status says nothing of the goals."""
-    parser = argparse.ArgumentParser("python -m bench.growth", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--issues", default=SIZES, help=f"how many, several with commas ({SIZES})")
-    parser.add_argument("--latency-ms", type=float, default=80)
-    options = parser.parse_args()
-    try:
-        require_trackers()
-    except pytest.skip.Exception as missing:
-        sys.exit(f"bench.growth: {missing}")
-    print(f"{os.cpu_count()} processors, {options.latency_ms:g} ms latency, each size read once")
+def print_growth(sizes: str, latency_ms: float) -> None:
+    """Measure and print a line a size (several with commas), as ratios to the first."""
+    print(f"\nJira Cloud, generated projects: {latency_ms:g} ms latency, each size read once, not warm")
     print("".join(head.rjust(width) for head, width in COLUMNS), f"  goals: no more an issue, < {MOST_MEGABYTES} MB")
     first: float | None = None
-    for size in map(int, options.issues.split(",")):
-        found = _sync(size, options.latency_ms)
+    for size in map(int, sizes.split(",")):
+        found = _sync(size, latency_ms)
         each = [1000 * number / size for number in (found.seconds, found.cpu_seconds, found.busy_seconds)]
         first = first or each[0]
         cells = (
@@ -71,7 +58,3 @@ def _sync(size: int, latency_ms: float) -> Measured:
     if found.counts["issues"] != size:
         raise RuntimeError(f"{found.counts['issues']} of {size} issues were read")
     return found
-
-
-if __name__ == "__main__":
-    main()

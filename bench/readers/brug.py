@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 
 from sqlalchemy import Connection, func, select
 
@@ -17,6 +18,9 @@ from app.database.migrate import migrate
 from app.sources import opener
 from app.sync import sync
 from bench.reading import Stopwatch, tell
+
+_OPINIONS = {"approval": "review", "rejection": "review"}
+"""Kinds of words that others count as one."""
 
 
 def main(database_url: str) -> None:
@@ -42,11 +46,13 @@ def main(database_url: str) -> None:
 def _counts(connection: Connection) -> dict[str, int]:
     """How much there is of what."""
     kind = tables.comments.c.kind
-    words = connection.execute(select(kind, func.count()).group_by(kind)).all()
+    words: Counter[str] = Counter()
+    for name, number in connection.execute(select(kind, func.count()).group_by(kind)):
+        words[_OPINIONS.get(name, name)] += number
     told = (tables.issues, tables.changes, tables.worklogs, tables.unreadable)
     return {
         **{table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in told},
-        **{f"{name}s": number for name, number in words},
+        **{f"{name}s": number for name, number in sorted(words.items())},
     }
 
 
