@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-_VERBATIM = re.compile(r"(?<!\\)\{(code|noformat)(?::[^{}\n]*)?\}(.*?)(?:\{\1\}|\Z)", re.DOTALL)
+# Each pattern begins with a character that stands for itself, and looks back only there: so a search is fast.
+_VERBATIM = re.compile(r"\{(?<!\\\{)(code|noformat)(?::[^{}\n]*)?\}(.*?)(?:\{\1\}|\Z)", re.DOTALL)
 _MACRO = re.compile(
-    r"(?<!\\)\{(?:quote|color|panel|expand|section|column|info|tip|note|warning|anchor|toc)(?:[:|]([^{}\n]*))?\}",
+    r"\{(?<!\\\{)(?:quote|color|panel|expand|section|column|info|tip|note|warning|anchor|toc)(?:[:|]([^{}\n]*))?\}",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:^|\|)title=([^|]*)")
@@ -21,12 +22,16 @@ _ATTACHED = re.compile(r"\[\^([^\[\]|\n]+)\]")
 _LABELLED = re.compile(r"\[([^\[\]|\n]+)\|[^\[\]\n]+\]")
 _BARE = re.compile(r"\[((?:https?|ftp|file|mailto):[^\[\]|\s]+)\]")
 _IMAGE = re.compile(r"!([^\s!|]+\.\w{2,5})(?:\|[^!\n]*)?!")
-_MONOSPACED = re.compile(r"\{\{([^{}\n]+)\}\}")
-_CITED = re.compile(r"\?\?([^?\n]+)\?\?")
-_BOLD = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]*[^\s*\\])\*(?![\w*])")
-_EMPHASISED = re.compile(r"(?<![\w\\])_(?=[^\s_])([^\n]{0,300}?[^\s_\\])_(?!\w)")
-_INSERTED = re.compile(r"(?<![\w+\\])\+(?=[^\s+])([^+\n]*[^\s+\\])\+(?![\w+])")
 _ESCAPED = re.compile(r"\\([{}\[\]*_+\-^~?|!#])")
+_MARKED = (
+    ("{{", re.compile(r"\{\{([^{}\n]+)\}\}")),
+    ("??", re.compile(r"\?\?([^?\n]+)\?\?")),
+    ("*", re.compile(r"\*(?<![\w*\\]\*)(?=[^\s*])([^*\n]*[^\s*\\])\*(?![\w*])")),
+    ("_", re.compile(r"_(?<![\w\\]_)(?=[^\s_])([^\n]{0,300}?[^\s_\\])_(?!\w)")),
+    ("+", re.compile(r"\+(?<![\w+\\]\+)(?=[^\s+])([^+\n]*[^\s+\\])\+(?![\w+])")),
+)
+"""What stands on both sides of words, and the pattern whose first group are these words."""
+
 _ANY = re.compile(r"[{\[*_+?|!\\#-]|^[ \t]*(?:h[1-6]|bq)\.", re.MULTILINE)
 
 
@@ -45,18 +50,23 @@ def wiki_text(text: str) -> str:
 def _plain(text: str) -> str:
     if not _ANY.search(text):
         return text
-    text = _MACRO.sub(_title_of, text)
-    text = _RULE.sub("", text)
+    if "{" in text:
+        text = _MACRO.sub(_title_of, text)
+    if "----" in text:
+        text = _RULE.sub("", text)
     text = _START_OF_LINE.sub("", text)
-    text = _PERSON.sub(r"@\1", text)
-    text = _ATTACHED.sub(r"\1", text)
-    text = _LABELLED.sub(r"\1", text)
-    text = _BARE.sub(r"\1", text)
-    text = _IMAGE.sub(r"\1", text)
-    text = _ROW.sub(_cells_of, text)
-    for marked in (_MONOSPACED, _CITED, _BOLD, _EMPHASISED, _INSERTED):
-        text = marked.sub(r"\1", text)
-    return _ESCAPED.sub(r"\1", text.replace("\\\\", "\n"))
+    if "[" in text:
+        text = _PERSON.sub(r"@\1", text)
+        for link in (_ATTACHED, _LABELLED, _BARE):
+            text = link.sub(r"\1", text)
+    if "!" in text:
+        text = _IMAGE.sub(r"\1", text)
+    if "|" in text:
+        text = _ROW.sub(_cells_of, text)
+    for mark, pattern in _MARKED:
+        if mark in text:
+            text = pattern.sub(r"\1", text)
+    return _ESCAPED.sub(r"\1", text.replace("\\\\", "\n")) if "\\" in text else text
 
 
 def _title_of(macro: re.Match[str]) -> str:
