@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from connectors.jira.fields import SiteFields
 from connectors.jira.instants import day, instant, number, number_text
@@ -12,6 +13,8 @@ from connectors.jira.statuses import Statuses
 from connectors.records import Change
 
 _HOURS = {"estimate", "remaining", "spent"}
+_VALUED = {"status", "sprint", "points", "due", *_HOURS}
+"""The fields whose values the records want otherwise than Jira gives them."""
 
 
 def field_of(item: ChangeItem, fields: SiteFields) -> str:
@@ -22,9 +25,13 @@ def field_of(item: ChangeItem, fields: SiteFields) -> str:
 
 def changes(histories: Iterable[History], fields: SiteFields, statuses: Statuses) -> tuple[Change, ...]:
     """All items of all histories, by time and then by history. Raises ValueError for an odd date."""
-    dated = [(instant(history.created), history) for history in histories]
-    dated.sort(key=lambda pair: (pair[0], _order(pair[1].id)))
-    return tuple(_change(item, at, history, fields, statuses) for at, history in dated for item in history.items)
+    dated = [(instant(history.created), *_order(history.id), history) for history in histories]
+    dated.sort(key=itemgetter(0, 1, 2))
+    found: list[Change] = []
+    for at, _, _, history in dated:
+        batch, by = str(history.id), person_id(history.author)
+        found += [_change(item, at, batch, by, fields, statuses) for item in history.items]
+    return tuple(found)
 
 
 def _order(identity: str | int) -> tuple[int, str]:
@@ -32,18 +39,13 @@ def _order(identity: str | int) -> tuple[int, str]:
     return (int(text), "") if text.isdigit() else (0, text)
 
 
-def _change(item: ChangeItem, at: int, history: History, fields: SiteFields, statuses: Statuses) -> Change:
+def _change(item: ChangeItem, at: int, batch: str, by: str | None, fields: SiteFields, statuses: Statuses) -> Change:
     name = field_of(item, fields)
-    return Change(
-        at=at,
-        field=name,
-        batch=str(history.id),
-        by=person_id(history.author),
-        from_value=_value(name, _text(item.from_value), item.from_text, statuses),
-        to_value=_value(name, _text(item.to_value), item.to_text, statuses),
-        from_text=item.from_text or None,
-        to_text=item.to_text or None,
-    )
+    before, after = _text(item.from_value), _text(item.to_value)
+    if name in _VALUED:
+        before = _value(name, before, item.from_text, statuses)
+        after = _value(name, after, item.to_text, statuses)
+    return Change(at, name, batch, by, before, after, item.from_text or None, item.to_text or None)
 
 
 def _text(value: str | int | None) -> str | None:
@@ -51,7 +53,7 @@ def _text(value: str | int | None) -> str | None:
 
 
 def _value(name: str, value: str | None, text: str | None, statuses: Statuses) -> str | None:
-    """One side of a change as the records want it; None where there is nothing."""
+    """One side of a change of a `_VALUED` field; None where there is nothing."""
     if name == "status":
         return statuses.category(value, text)
     if name == "sprint":
@@ -63,7 +65,5 @@ def _value(name: str, value: str | None, text: str | None, statuses: Statuses) -
     if name in _HOURS:
         seconds = number(value or text)
         return None if seconds is None else number_text(seconds / 3600)
-    if name == "due":
-        found_day = day(value) or day(text)
-        return found_day.isoformat() if found_day else None
-    return value
+    found_day = day(value) or day(text)
+    return found_day.isoformat() if found_day else None

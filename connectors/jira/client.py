@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import requests
+import urllib3
 from jira import JIRA
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
@@ -16,7 +17,7 @@ from requests.auth import AuthBase
 from connectors.connector import OAuth, SourceSettings
 from connectors.decoding import decode
 from connectors.jira.access import Access, Bearer, FixedAccess, OAuthAccess
-from connectors.jira.failures import Failures
+from connectors.jira.failures import Failures, Reply
 from connectors.jira.payloads import AccessToken, Resource
 from connectors.pacing import Pace
 
@@ -78,21 +79,21 @@ class JiraClient:
         for _ in range(RENEWALS + 1):
             entry = self._access.entry()
             where = f"{entry.url}/{path}"
-            response = self._request(method, where, parameters, body, entry.auth)
-            if response.status_code != requests.codes.unauthorized or not self._access.renew(entry):
+            reply = self._request(method, where, parameters, body, entry.auth)
+            if reply.status != requests.codes.unauthorized or not self._access.renew(entry):
                 break
-        if response.status_code != requests.codes.ok:
-            raise self._failures.failing_answer(response, where)
-        self._heed(response)
-        return self._decoded(response, answer, where)
+        if reply.status != requests.codes.ok:
+            raise self._failures.failing_answer(reply, where)
+        self._heed(reply)
+        return self._decoded(reply, answer, where)
 
     def _request(
         self, method: str, where: str, parameters: Mapping[str, str | int], body: bytes | None, auth: AuthBase | None
-    ) -> requests.Response:
+    ) -> Reply:
         try:
             # Past the package's own `request`: it retries and logs in its own way, and turns every
             # failing answer into one kind of error.
-            return requests.Session.request(
+            with requests.Session.request(
                 self._session,
                 method,
                 where,
@@ -101,24 +102,28 @@ class JiraClient:
                 headers={"Content-Type": "application/json"} if body is not None else None,
                 auth=auth,
                 timeout=(CONNECT_SECONDS, READ_SECONDS),
-            )
-        except requests.RequestException as error:
+                stream=True,
+            ) as response:
+                # At once: in the small pieces of `response.content`, threads wait for one another at each piece.
+                content = response.raw.read(decode_content=True)
+                return Reply(response.status_code, response.headers, content)
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             raise self._failures.no_answer(error, where, READ_SECONDS) from error
 
-    def _decoded(self, response: requests.Response, answer: type[Answer], where: str) -> Answer:
+    def _decoded(self, reply: Reply, answer: type[Answer], where: str) -> Answer:
         try:
-            return decode(response.content, answer)
+            return decode(reply.body, answer)
         except msgspec.ValidationError as error:
             raise self._failures.no_api(error, where) from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise self._failures.no_json(response, where) from error
+            raise self._failures.no_json(reply, where) from error
 
-    def _heed(self, response: requests.Response) -> None:
+    def _heed(self, reply: Reply) -> None:
         """Let the shared pace know what is left of the budget, where an answer tells."""
-        remaining = response.headers.get("X-RateLimit-Remaining", "")
-        seconds = _until_reset(response)
+        remaining = reply.headers.get("X-RateLimit-Remaining", "")
+        seconds = _until_reset(reply.headers)
         if remaining.isdecimal() and seconds is not None:
-            limit = response.headers.get("X-RateLimit-Limit", "")
+            limit = reply.headers.get("X-RateLimit-Limit", "")
             self._pace.heed(int(remaining), seconds, int(limit) if limit.isdecimal() else None)
 
     # -- by a grant ------------------------------------------------------------------------------
@@ -141,21 +146,20 @@ class JiraClient:
         return OAuthAccess(settings, oauth, renewed, resources)
 
     def _granted(self, where: str, body: bytes) -> AccessToken:
-        response = self._request("POST", where, {}, body, None)
-        if response.status_code != requests.codes.ok:
-            raise self._failures.not_granted(response, where)
-        return self._decoded(response, AccessToken, where)
+        reply = self._request("POST", where, {}, body, None)
+        if reply.status != requests.codes.ok:
+            raise self._failures.not_granted(reply, where)
+        return self._decoded(reply, AccessToken, where)
 
     def _opened(self, where: str, auth: Bearer) -> list[Resource]:
-        response = self._request("GET", where, {}, None, auth)
-        if response.status_code != requests.codes.ok:
-            raise self._failures.not_granted(response, where)
-        return self._decoded(response, list[Resource], where)
+        reply = self._request("GET", where, {}, None, auth)
+        if reply.status != requests.codes.ok:
+            raise self._failures.not_granted(reply, where)
+        return self._decoded(reply, list[Resource], where)
 
 
-def _until_reset(response: requests.Response) -> float | None:
+def _until_reset(told: Mapping[str, str]) -> float | None:
     """The seconds until the budget begins anew: Cloud tells a moment, Data Center how long a refill takes."""
-    told = response.headers
     try:
         if written := told.get("X-RateLimit-Reset"):
             # Against the server's own clock, as this machine's may be wrong.

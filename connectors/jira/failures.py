@@ -10,6 +10,8 @@ Errors::
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -33,42 +35,53 @@ class QueryRefused(UnexpectedAnswer):
     """Jira refuses what was asked, status 400: an issue in a query that no longer exists, for instance."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer: its status, headers and body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
 class Failures:
     """The errors of one source: each names the source and where it was asked, without what is secret there."""
 
     def __init__(self, source: str) -> None:
         self._source = source
 
-    def no_answer(self, error: requests.RequestException, where: str, waited_seconds: float) -> Exception:
+    def no_answer(
+        self, error: requests.RequestException | urllib3.exceptions.HTTPError, where: str, waited_seconds: float
+    ) -> Exception:
         """The error for a request that got no whole answer; `waited_seconds` is how long it was waited for."""
         if isinstance(error, requests.exceptions.SSLError):
             return UnexpectedAnswer(
                 self.say(where, "the certificate cannot be verified; check the url, or trust its issuer")
             )
-        if isinstance(error, requests.ReadTimeout):
+        if isinstance(error, (requests.ReadTimeout, urllib3.exceptions.ReadTimeoutError)):
             text = f"no answer within {waited_seconds:.0f} s; try again later"
             return Failing(Unreachable(self.say(where, text)), tries=TRIES_WHEN_SLOW)
         if isinstance(error, requests.ConnectTimeout) or _never_connected(error):
             text = "cannot be reached; check the url, the network and whether Jira is running"
             slow = isinstance(error, requests.ConnectTimeout)
             return Failing(Unreachable(self.say(where, text)), tries=TRIES_WHEN_SLOW if slow else TRIES_TO_CONNECT)
-        if isinstance(error, (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):
+        if isinstance(error, (requests.ConnectionError, urllib3.exceptions.ProtocolError)):
             return Failing(Unreachable(self.say(where, "the connection was dropped; try again later")))
-        if isinstance(error, requests.exceptions.ContentDecodingError):
+        if isinstance(error, urllib3.exceptions.HTTPError):
             return Failing(Unreachable(self.say(where, "the answer came in damaged; try again later")))
         return UnexpectedAnswer(self.say(where, f"the request cannot be made ({type(error).__name__}); check the url"))
 
-    def failing_answer(self, response: requests.Response, where: str) -> Exception:
+    def failing_answer(self, reply: Reply, where: str) -> Exception:
         """The error for an answer with another status than 200."""
-        status = response.status_code
-        said = _messages(response)
+        status = reply.status
+        said = _messages(reply)
         if status in (401, 403):
             text = f"refused ({status}{said}); check that user and token are right, not expired, and may read this"
             return Refused(self.say(where, text))
         if status == 404:
             return NotFound(self.say(where, f"not found{said}; check the url and what the account may see"))
         if status == 429 or status >= 500:
-            retry_after = retry_after_seconds(response.headers.get("Retry-After"))
+            retry_after = retry_after_seconds(reply.headers.get("Retry-After"))
             what = "asks to slow down" if status == 429 else "is failing"
             error = Unreachable(self.say(where, f"the server {what} ({status}); try again later"))
             return Failing(error, tries=TRIES, retry_after=retry_after, is_limit=status == 429)
@@ -78,20 +91,20 @@ class Failures:
             self.say(where, f"an unexpected answer ({status}{said}); check that the url is that of a Jira site")
         )
 
-    def not_granted(self, response: requests.Response, where: str) -> Exception:
+    def not_granted(self, reply: Reply, where: str) -> Exception:
         """The error for a grant that is not renewed."""
-        if response.status_code in (400, 401, 403):
+        if reply.status in (400, 401, 403):
             text = (
-                f"the grant is not renewed ({response.status_code}{_messages(response)}); "
+                f"the grant is not renewed ({reply.status}{_messages(reply)}); "
                 "it was revoked or has ended: grant access anew, and check client id and secret"
             )
             return Refused(self.say(where, text))
-        return self.failing_answer(response, where)
+        return self.failing_answer(reply, where)
 
-    def no_json(self, response: requests.Response, where: str) -> Failing:
+    def no_json(self, reply: Reply, where: str) -> Failing:
         """The error for a 200 whose body is no JSON: a page of something in between, or one cut short."""
-        start = response.content[:200].lstrip()
-        if "html" in response.headers.get("Content-Type", "") or start.startswith(b"<"):
+        start = reply.body[:200].lstrip()
+        if "html" in reply.headers.get("Content-Type", "") or start.startswith(b"<"):
             text = "a web page answers instead of Jira's API, a login page perhaps; check the url and the token"
             return Failing(UnexpectedAnswer(self.say(where, text)), tries=TRIES_WHEN_NO_API)
         return Failing(Unreachable(self.say(where, "the answer was cut short; try again later")))
@@ -115,10 +128,10 @@ def _never_connected(error: BaseException) -> bool:
     return False
 
 
-def _messages(response: requests.Response) -> str:
+def _messages(reply: Reply) -> str:
     """What Jira itself says, after a colon; nothing where it says nothing."""
     try:
-        said = decode(response.content, dict[str, Any])
+        said = decode(reply.body, dict[str, Any])
     except (msgspec.DecodeError, UnicodeDecodeError):
         return ""
     errors = said.get("errors")

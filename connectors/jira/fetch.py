@@ -18,11 +18,11 @@ from connectors.jira.payloads import (
     Comments,
     History,
     Identified,
-    IssueFields,
     IssueHistories,
     IssuePayload,
     WorklogPayload,
     Worklogs,
+    fields_with,
 )
 from connectors.jira.searching import named
 from connectors.jira.site import API
@@ -33,25 +33,29 @@ Entry = TypeVar("Entry", CommentPayload, WorklogPayload)
 ODD = (msgspec.MsgspecError, ValueError, OverflowError, NotFound)
 """What reading an odd issue may raise."""
 
-Changelogs = dict[int, list[msgspec.Raw]]
-"""The histories of issues by id, undecoded: some parts for each issue."""
+Changelogs = dict[int, list["IssueHistories | msgspec.Raw"]]
+"""The histories of issues by id, some parts for each issue; undecoded where one is odd."""
 
 HISTORIES_A_PAGE = 10_000
 ENTRIES_A_PAGE = 1000
 
 
 class Parts:
-    """What pages told about some issues so far, by id: undecoded, so that an odd one spoils no other."""
+    """What pages told about some issues so far, by id: an odd one undecoded, so that it spoils no other."""
 
     def __init__(self) -> None:
-        self.issues: dict[int, msgspec.Raw] = {}
+        self.issues: dict[int, IssuePayload | msgspec.Raw] = {}
         self.histories: Changelogs = {}
+        self._raws: dict[int, msgspec.Raw] = {}
 
     def add_issues(self, raws: Iterable[msgspec.Raw]) -> None:
         """Issues of a page; one without an id cannot be told apart and counts as not given."""
         for raw in raws:
-            if (identity := _identity(raw, Identified)) is not None:
-                self.issues[identity] = raw
+            found = _decoded(raw, IssuePayload)
+            identity = _number(found.id) if found is not None else _identity(raw)
+            if identity is not None:
+                self.issues[identity] = raw if found is None else found
+                self._raws[identity] = raw
 
     def add_changelogs(self, changelogs: Changelogs) -> None:
         """Those changelogs that are of these issues; each goes before one that was added earlier."""
@@ -59,7 +63,7 @@ class Parts:
 
     def payload(self, identity: int) -> str:
         """The issue as it came, as text."""
-        raw = self.issues.get(identity)
+        raw = self._raws.get(identity)
         return bytes(raw).decode(errors="replace") if raw is not None else ""
 
 
@@ -71,6 +75,7 @@ class Fetcher:
         self._cloud = cloud
         self._custom = words.fields.custom
         self._fields = [*READ_FIELDS, *self._custom]
+        self._shape = fields_with(self._custom)
 
     def parts(self, ids: Sequence[int]) -> Parts:
         """Everything that the site tells in bulk about up to a hundred issues. Raises ConnectorError."""
@@ -101,8 +106,10 @@ class Fetcher:
         while self._cloud:
             page = self._client.post(f"{API}/changelog/bulkfetch", BulkChangelogs, body)
             for raw in page.issue_change_logs:
-                if (identity := _identity(raw, _OfIssue)) is not None:
-                    found.setdefault(identity, []).append(raw)
+                part = _decoded(raw, IssueHistories)
+                identity = _number(part.issue_id) if part is not None else _identity(raw)
+                if identity is not None:
+                    found.setdefault(identity, []).append(raw if part is None else part)
             if not page.next_page_token:
                 break
             body["nextPageToken"] = page.next_page_token
@@ -113,17 +120,17 @@ class Fetcher:
 
         Raises one of `ODD` where a part is missing or odd, ConnectorError where the site fails.
         """
-        raw = parts.issues.get(identity)
-        if raw is None:
+        payload = parts.issues.get(identity)
+        if payload is None:
             raise ValueError("listed, but not given: deleted meanwhile, or not visible to this account")
-        payload = decode(raw, IssuePayload)
-        fields = decode(payload.fields, IssueFields)
-        custom = decode(payload.fields, dict[str, msgspec.Raw])
+        if isinstance(payload, msgspec.Raw):
+            payload = decode(payload, IssuePayload)
+        fields = decode(payload.fields, self._shape)
         return WholeIssue(
             id=str(payload.id),
             key=payload.key,
             fields=fields,
-            custom={name: custom[name] for name in self._custom if name in custom},
+            custom={name: getattr(fields, name) for name in self._custom},
             histories=self._histories(identity, payload, parts),
             comments=self._comments(identity, fields.comment),
             worklogs=self._worklogs(identity, fields.worklog),
@@ -145,8 +152,10 @@ class Fetcher:
         if self._cloud:
             found = [
                 history
-                for raw in parts.histories.get(identity, [])
-                for history in decode(raw, IssueHistories).change_histories
+                for part in parts.histories.get(identity, [])
+                for history in (
+                    part if isinstance(part, IssueHistories) else decode(part, IssueHistories)
+                ).change_histories
             ]
             return list({str(history.id): history for history in found}.values())
         given = payload.changelog
@@ -197,16 +206,14 @@ class Fetcher:
                 return list(found.values())
 
 
-class _OfIssue(msgspec.Struct, rename="camel"):
-    issue_id: str | int
+class _Marked(msgspec.Struct, rename="camel"):
+    """What an odd issue, or the changelog of one, is still known by."""
 
-    @property
-    def id(self) -> str | int:
-        """The issue's id."""
-        return self.issue_id
+    id: str | int = ""
+    issue_id: str | int = ""
 
 
-Payload = TypeVar("Payload", Identified, _OfIssue)
+Payload = TypeVar("Payload", Identified, IssuePayload, IssueHistories, _Marked)
 
 
 def _decoded(raw: msgspec.Raw, type_: type[Payload]) -> Payload | None:
@@ -216,7 +223,11 @@ def _decoded(raw: msgspec.Raw, type_: type[Payload]) -> Payload | None:
         return None
 
 
-def _identity(raw: msgspec.Raw, type_: type[Payload]) -> int | None:
-    found = _decoded(raw, type_)
-    text = str(found.id) if found is not None else ""
-    return int(text) if text.isdigit() else None
+def _identity(raw: msgspec.Raw) -> int | None:
+    found = _decoded(raw, _Marked)
+    return _number(found.id or found.issue_id) if found is not None else None
+
+
+def _number(identity: str | int) -> int | None:
+    text = str(identity)
+    return int(text) if text.isdecimal() else None

@@ -5,9 +5,10 @@ Lists hold `Raw` where one odd entry must not spoil the others; each is decoded 
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
-from msgspec import Raw, Struct, field
+from msgspec import Raw, Struct, defstruct, field
 
 
 class ServerInfo(Struct, rename="camel"):
@@ -285,6 +286,16 @@ class IssueFields(Struct):
 
 READ_FIELDS = tuple(name for name in IssueFields.__struct_encode_fields__)
 """The names to ask for, besides a site's own custom fields."""
+
+
+_NULL = Raw(b"null")
+
+
+@lru_cache
+def fields_with(custom: tuple[str, ...]) -> type[IssueFields]:
+    """The fields of an issue with a site's own ones, undecoded; null where an issue has none."""
+    made = defstruct("FieldsOfSite", [(name, Raw, _NULL) for name in custom], bases=(IssueFields,))
+    return cast(type[IssueFields], made)
 
 
 class IssuePayload(Struct):
