@@ -3,6 +3,8 @@
 An instant (`_at`) is whole milliseconds since 1970-01-01 UTC; a calendar day (`_on`) is a `date`. A promise
 that only has a day carries 00:00 UTC of that day as its instant. Ids are the tracker's own, as text: keys
 change when an issue moves, ids do not. Persons are named by the tracker's id for them.
+
+What comes by the thousand is `gc=False`: it holds nothing that could lead back to itself.
 """
 
 from __future__ import annotations
