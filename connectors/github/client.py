@@ -12,8 +12,10 @@ Errors::
 from __future__ import annotations
 
 import re
+import ssl
 import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -75,6 +77,7 @@ class GithubClient:
             limits=httpx.Limits(max_connections=max(1, settings.parallel)),
             headers={"Accept": "application/vnd.github+json", "User-Agent": "brug"},
             follow_redirects=False,
+            verify=_trusted(),
         )
 
     @property
@@ -263,6 +266,12 @@ class GithubClient:
         parts = urlsplit(where)
         shown = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
         return re.sub(r"\s+", " ", f"{self._source}: {shown}: {what}")
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that are trusted: reading them takes longer than many a request, so they are read once."""
+    return httpx.create_ssl_context()
 
 
 def _until_reset(response: httpx.Response) -> float | None:

@@ -35,8 +35,8 @@ NAMES = {"renamed_title": "renamed"}
 _OF_ANOTHER = """
     SELECT count(*) FROM merges WHERE NOT EXISTS (
         SELECT 1 FROM comments JOIN people ON people.person = comments.by
-        WHERE comments.project = merges.project AND comments.issue = merges.issue AND comments.at < merges.at AND NOT people.is_bot
-        AND comments.by <> merges.creator AND comments.kind IN ({kinds}))
+        WHERE comments.project = merges.project AND comments.issue = merges.issue AND comments.at < merges.at
+        AND NOT people.is_bot AND comments.by <> merges.creator AND comments.kind IN ({kinds}))
 """
 _MERGES = """
     CREATE TEMP VIEW merges AS SELECT project, issue, issues.creator, changes.at, changes.by
