@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -23,9 +24,10 @@ def test_a_github_sync_that_was_killed_ends_as_an_undisturbed_one(tmp_path: Path
     with serve("secp256k1", extra=("--at", "2015-01-01T00:00:00Z")) as url, in_front_of(url) as proxy:
         declared = github(("library", proxy.url), more='projects = ["bitcoin-core/secp256k1"]')
         undisturbed = Installation(tmp_path / "undisturbed.sqlite", NOW).declared(declared)
+        brug = Installation(tmp_path / "killed.sqlite", NOW)
+        shutil.copy(undisturbed.database, brug.database)
         undisturbed.done("sync")
         assert len(proxy.asked) >= max(KILLS)
-        brug = Installation(tmp_path / "killed.sqlite", NOW).declared(declared)
         for question in KILLS:
             kill_at(question, brug, proxy)
         brug.done("sync")

@@ -25,6 +25,7 @@ from tests.trackers import REAL, facts, require_trackers, serve
 
 REPOSITORY = "bitcoin-core/secp256k1"
 AFTER_THE_RECORDING = "2026-11-24T00:00:00Z"
+TOKEN = "ghp_0123456789"
 WEEK = 7 * 86_400_000
 
 # GitHub gives these by REST only: its GraphQL has no such entries of a timeline.
@@ -51,8 +52,10 @@ def brug(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Installati
 
     def make(database: Path) -> None:
         with serve("secp256k1") as url:
-            declared = github(("library", url), more=f'projects = ["{REPOSITORY}"]')
-            Installation(database, AFTER_THE_RECORDING).declared(declared).done("sync")
+            declared = github(("library", url), more=f'projects = ["{REPOSITORY}"]\ntoken = "env:LIBRARY_TOKEN"')
+            brug = Installation(database, AFTER_THE_RECORDING, {"LIBRARY_TOKEN": TOKEN}).declared(declared)
+            ended = brug.run("sync")
+            assert (ended.returncode, TOKEN in ended.stdout + ended.stderr) == (0, False), ended.stderr
 
     return made_once(tmp_path_factory, worker_id, "recorded-github", make)
 
@@ -187,6 +190,12 @@ def test_what_carries_a_milestone_now_was_its_member_in_the_end(brug: Installati
 def test_most_titles_of_the_past_are_known_to_mean_a_milestone(brug: Installation, known: dict[str, Any]) -> None:
     past = sum(known["milestone_events_with_a_title_no_milestone_has_now"].values())
     assert _history(brug.url).unresolved_milestones < past / 2
+
+
+def test_the_token_is_nowhere_in_the_database(brug: Installation) -> None:
+    files = [file for file in brug.database.parent.iterdir() if file.is_file()]
+    assert files
+    assert not [file.name for file in files if TOKEN.encode() in file.read_bytes()]
 
 
 def test_issues_are_created_and_closed_when_the_recording_says(brug: Installation) -> None:
