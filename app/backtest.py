@@ -12,8 +12,9 @@ from app.database.engine import reading
 from app.declaration.reading_back import read_policy
 from app.detection import Outlook, look
 from app.findings.document import Document, as_document
+from app.histories import Histories
 from app.instants import day_of, rfc3339
-from app.scan import Progress, load_history, scannable, silent, thresholds_of, version_of
+from app.scan import Progress, scannable, silent, thresholds_of, version_of
 from detectors.calendar import weekly_moments
 from detectors.finding import SEVERITIES
 
@@ -44,8 +45,9 @@ def backtest(engine: Engine, since: int, until: int, *, holidays: str = "NL", pr
         projects = scannable(connection)
         policy = read_policy(connection)
     standing: list[list[Document]] = []
+    histories = Histories(engine, holidays)
     for done, project in enumerate(projects, start=1):
-        history = load_history(engine, project.id, holidays)
+        history = histories.of(project.id)
         looks = look(history, moments, thresholds_of(policy, project.source, project.key))
         keys = {
             "source": project.source,

@@ -25,17 +25,16 @@ def write_page(connection: Connection, source: str, project: str, page: Page, no
     lock_project(connection, project)
     rows = issue_rows(project, page.issues)
     ids = [issue.id for issue in page.issues]
-    _remove(connection, tables.issues, project, ids)
-    for table in _CHILDREN:
-        _remove(connection, table, project, ids)
+    held = _held(connection, project, ids)
+    for table in (*_CHILDREN, tables.issues):
+        _remove(connection, table, project, held)
         insert_rows(connection, table, getattr(rows, table.name))
-    insert_rows(connection, tables.issues, rows.issues)
     _remove(connection, tables.unreadable, project, ids)
     _set_aside(connection, project, page.unreadable, now)
     _depart(connection, project, page.departures, now)
-    observe(connection, project, page.commitments, now)
-    write_people(connection, source, page.people)
-    brought = bool(page.issues or page.commitments or page.people or page.departures)
+    observed = observe(connection, project, page.commitments, now)
+    met = write_people(connection, source, page.people)
+    brought = bool(page.issues or page.departures or observed or met)
     table = tables.projects
     connection.execute(
         update(table)
@@ -54,15 +53,15 @@ def lock_project(connection: Connection, project: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(project, text("0")))))
 
 
-def write_people(connection: Connection, source: str, people: Iterable[Person]) -> None:
-    """Write people of a source as they are now.
+def write_people(connection: Connection, source: str, people: Iterable[Person]) -> bool:
+    """Write people of a source as they are now; says whether anybody was new or different.
 
     Where somebody known is different, every project of the source has to be packed anew.
     """
     table = tables.people
     given = {person.id: person_row(source, person) for person in people}
     if not given:
-        return
+        return False
     known = {
         str(row.person): tuple(row)
         for ids in _pieces(list(given))
@@ -75,9 +74,9 @@ def write_people(connection: Connection, source: str, people: Iterable[Person]) 
     if different:
         projects = tables.projects
         connection.execute(update(projects).where(projects.c.source == source).values(unpacked=True))
-    insert_rows(
-        connection, table, [row for person, row in given.items() if person not in known or known[person] != row]
-    )
+    fresh = [row for person, row in given.items() if person not in known or known[person] != row]
+    insert_rows(connection, table, fresh)
+    return bool(fresh)
 
 
 def _remembering(row: Row, before: Row | None) -> Row:
@@ -120,6 +119,16 @@ def _set_aside(connection: Connection, project: str, records: Sequence[Unreadabl
     fresh = [issue for issue, values in given.items() if known.get(issue) != values]
     _remove(connection, table, project, fresh)
     insert_rows(connection, table, [(project, issue, *given[issue], now) for issue in fresh])
+
+
+def _held(connection: Connection, project: str, issues: list[str]) -> list[str]:
+    """Those of some issues that were written before: a first sync has nothing to take away."""
+    table = tables.issues
+    return [
+        row.issue
+        for ids in _pieces(issues)
+        for row in connection.execute(select(table.c.issue).where(table.c.project == project, table.c.issue.in_(ids)))
+    ]
 
 
 def _remove(connection: Connection, table: Table, project: str, issues: list[str]) -> None:

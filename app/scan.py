@@ -14,17 +14,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 
-from app.database.engine import reading, writing
+from app.database.engine import writing
 from app.database.finding_tables import coverage, scan_findings, scans
-from app.database.history_tables import projects, segments, sources
-from app.declaration.reading_back import Policy, declared, read_policy
+from app.database.history_tables import projects, sources
+from app.declaration.reading_back import Policy, read_policy
 from app.detection import Outlook, look
 from app.errors import BrugError, UnknownProject, nearest
 from app.findings.document import Document, as_document, decode, encode
 from app.findings.life_cycle import Steps, take_in
+from app.histories import Histories
 from app.instants import rfc3339
-from detectors.columns import unpack
-from detectors.history import History
 
 PRESENT, PAST = "present", "past"
 RUNNING, DONE, FAILED = "running", "done", "failed"
@@ -73,8 +72,9 @@ def scan(
         identity = _begin(connection, moment, kind, now, version, [p.id for p in wanted] if keys else None)
     try:
         looks: list[tuple[Row[Any], Outlook]] = []
+        histories = Histories(engine, holidays)
         for done, project in enumerate(wanted, start=1):
-            history = load_history(engine, project.id, holidays)
+            history = histories.of(project.id)
             looks.append((project, look(history, [moment], thresholds_of(policy, project.source, project.key))[0]))
             progress(done, len(wanted), project.key)
         with writing(engine) as connection:
@@ -116,24 +116,6 @@ def thresholds_of(policy: Policy, source: str, key: str) -> dict[str, dict[str, 
 def version_of(policy: Policy) -> str:
     """The version of the thresholds that hold; "default" while none are declared."""
     return policy.version or "default"
-
-
-def load_history(engine: Engine, project: str, holidays: str = "NL") -> History:
-    """A project's history, by its id, with what the organisation declares."""
-    with reading(engine) as connection:
-        row = connection.execute(
-            select(projects, segments.c.bytes)
-            .join(segments, segments.c.project == projects.c.id)
-            .where(projects.c.id == project)
-        ).one()
-        return History(
-            unpack(row.bytes),
-            declared(connection, holidays=holidays, source=row.source),
-            row.source,
-            row.key,
-            row.name,
-            row.url,
-        )
 
 
 def kept_scan(connection: Connection, as_of: int) -> Row[Any] | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 
+from app.cross_links import cross_link
 from app.database import tables
 from app.database.engine import reading, writing
 from app.declaration.reading_back import groups
@@ -67,6 +68,7 @@ def sync(
         for source, connector, found in listed:
             chosen = [project for project in found if wanted is None or project.key in wanted]
             _pull_source(engine, source.name, connector, chosen, now=now, progress=progress, report=report)
+    cross_link(engine)
     _note_outcome(engine, sources, listed, report, now)
     return report
 

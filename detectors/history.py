@@ -7,6 +7,7 @@ are made when first asked for and kept. Nothing here knows a clock: the moment i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -60,9 +61,32 @@ class Commitment:
         return due_at if self.type == "sprint" else due_at + 86_400_000
 
 
+@dataclass(eq=False, frozen=True, slots=True)
+class Neighbour:
+    """The history of another project, perhaps of another source, of which some issues belong to some of this one.
+
+    `linked` gives, for the position of an issue here, the positions there.
+    """
+
+    history: History
+    linked: dict[int, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, here: History, there: History, pairs: Iterable[tuple[str, str]]) -> Neighbour:
+        """From pairs of ids: of an issue here, and of the one there; pairs that a history does not hold are left."""
+        linked: dict[int, list[int]] = {}
+        for one, other in pairs:
+            if one in here.position and other in there.position:
+                linked.setdefault(here.position[one], []).append(there.position[other])
+        return cls(there, {i: tuple(others) for i, others in linked.items()})
+
+
 @dataclass(eq=False)
 class History:
-    """One project's history. `source`, `project` (its key), `name` and `url` say whose it is."""
+    """One project's history. `source`, `project` (its key), `name` and `url` say whose it is.
+
+    `neighbours` are the projects that it is linked to; what was said there was said to those who work here.
+    """
 
     columns: Columns
     declared: Declared = field(default_factory=Declared)
@@ -70,6 +94,7 @@ class History:
     project: str = ""
     name: str = ""
     url: str = ""
+    neighbours: tuple[Neighbour, ...] = ()
 
     # -- issues -------------------------------------------------------------------------------------
 
@@ -100,8 +125,15 @@ class History:
 
     @cached_property
     def position(self) -> dict[str, int]:
-        """The position of an issue by its id or key."""
-        return {key: i for i, key in enumerate(self.keys)} | {name: i for i, name in enumerate(self.ids)}
+        """The position of an issue by its id, its key, or a key that it once had."""
+        by_id = {name: i for i, name in enumerate(self.ids)}
+        renamed = self.columns.changes.filter(pl.col("field") == "key")
+        former = {
+            old: by_id[issue]
+            for issue, old in renamed.select("issue", "from_text").iter_rows()
+            if old is not None and issue in by_id
+        }
+        return former | {key: i for i, key in enumerate(self.keys)} | by_id
 
     @cached_property
     def created_at(self) -> Ints:

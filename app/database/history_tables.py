@@ -134,7 +134,7 @@ issues = Table(
     Column("spent_hours", Float),
     Column("departed_at", INSTANT),
     Column("departure", TEXT),
-    Index(None, "project", "key"),
+    Index(None, "key"),
 )
 
 memberships = Table(
@@ -160,6 +160,13 @@ changes = Table(
     Column("to_value", TEXT),
     Column("from_text", TEXT),
     Column("to_text", TEXT),
+)
+# Issues are found by the keys that they once had, too.
+Index(
+    "ix_changes_former_key",
+    changes.c.from_text,
+    sqlite_where=changes.c.field == "key",
+    postgresql_where=changes.c.field == "key",
 )
 
 comments = Table(
@@ -192,6 +199,16 @@ links = Table(
     Column("issue", TEXT, primary_key=True),
     Column("other", TEXT, primary_key=True),
     Column("type", TEXT, primary_key=True),
+)
+
+# Issues of two projects, perhaps of two sources, that belong together; every pair stands here in both directions.
+cross_links = Table(
+    "cross_links",
+    metadata,
+    Column("project", TEXT, primary_key=True),
+    Column("issue", TEXT, primary_key=True),
+    Column("other_project", TEXT, primary_key=True),
+    Column("other_issue", TEXT, primary_key=True),
 )
 
 # Records set aside because they could not be read, until the issue is read again.

@@ -11,7 +11,8 @@ Where the people who must coordinate for a piece of work do talk, its resolution
 ## How it is measured
 share = items started in the last 12 weeks without any word of the business up to their start, over all items
 started then. A word is a creation, a request, a comment, a transition or a worklog; it counts on the item, on its
-parents, on an item that it is linked to, and on its epic while the item stood in the epic.
+parents, on an item that it is linked to (also in another project or tracker), and on its epic while the item stood
+in the epic.
 
 ## Thresholds
 `threshold` 0.40, with at least `items` 5 and the lower bound of the 90 % Wilson interval above it. high from 1.5
@@ -29,13 +30,14 @@ For the business: what would you have liked to say before this was built? For IT
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detectors.calendar import DAY
 from detectors.commitments import on
+from detectors.consultation.voices import Voices, everybody, voices_on
 from detectors.finding import (
     Evidence,
     Finding,
@@ -48,7 +50,7 @@ from detectors.finding import (
     wilson_lower,
 )
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Ints
+from detectors.replay import NEVER, Flags
 from detectors.sides import BUSINESS, UNKNOWN, sides_at
 from detectors.texts import count, percent
 from detectors.words import words_of
@@ -62,22 +64,6 @@ KNOWN_SIDES = 0.6
 _UPDATES = frozenset({"dependencies", "dependency", "security", "renovate", "dependabot"})
 _FIGURES = ("started", "unconsulted", "share", "lower", "known")
 
-
-@dataclass(eq=False, frozen=True, slots=True)
-class Voices:
-    """Who had spoken before the start of each counted item: `people[starts[k]:starts[k+1]]` for `issues[k]`."""
-
-    issues: Ints
-    started_at: Ints
-    people: Ints
-    starts: Ints
-
-    def heard(self, matches: Flags) -> Flags:
-        """For each counted item, whether one of the people who match had spoken."""
-        said = np.concatenate([[0], np.cumsum(matches[self.people])])
-        return said[self.starts[1:]] > said[self.starts[:-1]]
-
-
 _kept: WeakKeyDictionary[History, Voices] = WeakKeyDictionary()
 
 
@@ -87,19 +73,20 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
     voices, words = voices_of(history), words_of(history)
     for k, moment in enumerate(moments):
         sides = sides_at(history, moment)
+        heard = everybody(history, voices, moment)
         recent = _recent(history, voices, moment)
         spoken = sides.of(words.person[words.between(moment - WINDOW + 1, moment)])
         if not recent.any():
             continue  # nothing was started, so nothing was started unheard
         known = float((spoken != UNKNOWN).mean()) if len(spoken) else 0.0
-        if known < KNOWN_SIDES or not (sides.side == BUSINESS).any():
+        if known < KNOWN_SIDES or not (heard == BUSINESS).any():
             measures.cannot(
                 0,
                 k,
-                "no sides known" if not (sides.side == BUSINESS).any() else "too few words with a known side",
+                "no sides known" if not (heard == BUSINESS).any() else "too few words with a known side",
             )
             continue
-        counted, silent = _counted(voices, sides.side)
+        counted, silent = _counted(voices, heard)
         n = int((recent & counted).sum())
         if n < THRESHOLDS["items"]:
             measures.cannot(0, k, "fewer than 5 items started in the last 12 weeks")
@@ -118,7 +105,7 @@ def _recent(history: History, voices: Voices, moment: int) -> Flags:
     return started & (history.departed_at[voices.issues] > moment)
 
 
-def _counted(voices: Voices, side: np.ndarray[tuple[int], np.dtype[np.int8]]) -> tuple[Flags, Flags]:
+def _counted(voices: Voices, side: NDArray[np.int8]) -> tuple[Flags, Flags]:
     """Which items count, and which of them were started without a word of the business."""
     business, unknown = voices.heard(side == BUSINESS), voices.heard(side == UNKNOWN)
     return business | ~unknown, ~business & ~unknown
@@ -127,36 +114,9 @@ def _counted(voices: Voices, side: np.ndarray[tuple[int], np.dtype[np.int8]]) ->
 def voices_of(history: History) -> Voices:
     """Who had spoken on every item that counts, up to its start."""
     if history not in _kept:
-        _kept[history] = _gather(history)
+        started = np.flatnonzero((history.started_at < NEVER) & _is_own_work(history))
+        _kept[history] = voices_on(history, started)
     return _kept[history]
-
-
-def _gather(history: History) -> Voices:
-    issues = np.flatnonzero((history.started_at < NEVER) & _is_own_work(history))
-    issues = issues[np.argsort(history.started_at[issues], kind="stable")]
-    words = words_of(history)
-    order = np.argsort(words.issue, kind="stable")
-    bounds = np.searchsorted(words.issue[order], np.arange(history.size + 1))
-    epics = _epic_spans(history)
-    people: list[Ints] = []
-    for i in issues.tolist():
-        start = int(history.started_at[i])
-        heard = []
-        for other in _own_and_near(history, i):
-            rows = order[bounds[other] : bounds[other + 1]]
-            heard.append(words.person[rows[words.at[rows] <= start]])
-        for epic, from_at, until_at in epics.get(i, ()):
-            rows = order[bounds[epic] : bounds[epic + 1]]
-            at = words.at[rows]
-            heard.append(words.person[rows[(at >= from_at) & (at < until_at) & (at <= start)]])
-        people.append(np.unique(np.concatenate(heard)))
-    lengths = np.array([len(p) for p in people], dtype=np.int64)
-    return Voices(
-        issues,
-        history.started_at[issues],
-        np.concatenate(people) if people else np.zeros(0, dtype=np.int64),
-        np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-    )
 
 
 def _is_own_work(history: History) -> Flags:
@@ -178,29 +138,6 @@ def _is_own_work(history: History) -> Flags:
     return own
 
 
-def _own_and_near(history: History, issue: int) -> list[int]:
-    """The item, its parents, and what it is linked to."""
-    near = [issue, *history.linked.get(issue, ())]
-    above = int(history.parent[issue])
-    while above >= 0 and above not in near:
-        near.append(above)
-        above = int(history.parent[above])
-    return near
-
-
-def _epic_spans(history: History) -> dict[int, list[tuple[int, int, int]]]:
-    """For each issue (epic, from, until): when it stood in which epic."""
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    members = history.members
-    for c, commitment in enumerate(history.commitments):
-        if commitment.type == "epic":
-            epic = history.position[commitment.id]
-            for row in history.rows_of(c):
-                span = (epic, int(members.from_at[row]), int(members.until_at[row]))
-                found.setdefault(int(members.issue[row]), []).append(span)
-    return found
-
-
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
     """A share over the threshold that is no accident of a few items."""
     figures = measures.figures
@@ -220,7 +157,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
     """The items that were started unheard, and when."""
     voices, sides = voices_of(history), sides_at(history, judgement.at)
     recent = _recent(history, voices, judgement.at)
-    _, silent = _counted(voices, sides.side)
+    _, silent = _counted(voices, everybody(history, voices, judgement.at))
     issues, figures, name = voices.issues[recent & silent], judgement.figures, judgement.subject.name
     started, unconsulted = int(figures["started"]), int(figures["unconsulted"])
     by = dict(history.starts.select("row", "by").iter_rows())

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 from app.database import tables
-from app.database.engine import open_engine, reading
+from app.database.engine import open_engine, reading, writing
 from app.database.migrate import migrate
 from app.errors import UnknownProject
+from app.pages import write_page
 from app.segments import load, read_rows
 from app.sync import project_id, sync
-from connectors.records import Commitment, Person, Unreadable
+from connectors.records import Commitment, Page, Person, Unreadable
 from detectors.columns import pack, unpack
 from tests.app.fake_source import NOW, Tracker, declare, everything, issue
 
@@ -195,3 +196,18 @@ def departures(engine: Engine) -> dict[str, tuple[int | None, str | None]]:
     with reading(engine) as connection:
         rows = connection.execute(select(table.c.issue, table.c.departed_at, table.c.departure))
         return {row.issue: (row.departed_at, row.departure) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("moved", "unpacked"), [({}, False), ({"due_at": NOW + DAY}, True), ({"url": "https://t.example/10"}, True)]
+)
+def test_people_and_promises_seen_again_as_they_were_need_no_packing(
+    engine: Engine, moved: dict[str, object], unpacked: bool
+) -> None:
+    declare(engine)
+    tracker = Tracker([issue(1)])
+    sync(engine, NOW, openers=tracker.opener())
+    promise = msgspec.structs.replace(tracker.commitments[0], **moved)
+    with writing(engine) as connection:
+        write_page(connection, "fake", CRM, Page("c", last=True, commitments=(promise,), people=tracker.people), NOW)
+        assert connection.execute(select(tables.projects.c.unpacked)).scalar_one() is unpacked

@@ -7,8 +7,9 @@ import pytest
 from detectors.consultation import unconsulted_build
 from detectors.declared import Goal
 from detectors.finding import Finding
+from detectors.history import Neighbour
 from tests.detectors.asking import coverage, findings
-from tests.detectors.story import Story, Told
+from tests.detectors.story import Story, Told, at
 
 LOOK = "2026-04-01"
 
@@ -71,6 +72,31 @@ def test_a_word_on_a_linked_item_is_consultation() -> None:
     for told in built(story, 9):
         told.linked(wish)
     assert found(story) == []
+
+
+@pytest.mark.parametrize(("asked_on", "flagged"), [("2026-03-05", False), ("2026-03-10", True)])
+def test_a_word_in_another_project_is_consultation_where_it_came_before_the_start(asked_on: str, flagged: bool) -> None:
+    code, tracker = Story(), Story()
+    work = built(code, 9)
+    wish = tracker.issue("WEB-1").created(asked_on, by="bea")
+    tracker.issue("WEB-2").created("2026-01-05", by="bob")
+    here, there = code.history(), tracker.history()
+    here.neighbours = (Neighbour.of(here, there, [(told.id, wish.id) for told in work]),)
+    assert bool(findings(unconsulted_build, here, LOOK)) is flagged
+
+
+def test_a_word_follows_an_issue_that_moved_to_another_project() -> None:
+    story, other = Story(), Story()
+    wish = story.issue("CRM-500").created("2026-02-02", by="ian")
+    wish.row["departed_at"] = at("2026-03-01")
+    for told in built(story, 9):
+        told.linked(wish)
+    gone_on = other.issue("WEB-7").created("2026-02-02", by="ian").said("2026-03-02", "bea")
+    here, there = story.history(), other.history()
+    assert findings(unconsulted_build, here, LOOK)
+    here = story.history()
+    here.neighbours = (Neighbour.of(here, there, [(wish.id, gone_on.id)]),)
+    assert findings(unconsulted_build, here, LOOK) == []
 
 
 @pytest.mark.parametrize(("joined", "flagged"), [("2026-03-03", False), ("2026-03-06", True)])

@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from app.database import tables
 from app.database.engine import open_engine, reading
+from app.histories import Histories
 from app.instants import day_of, parse_date, parse_instant, rfc3339
-from app.scan import load_history
 from detectors.history import History
 from detectors.replay import NEVER
 from tests.end_to_end.running import Installation, jira, made_once
@@ -169,7 +169,7 @@ def _history(url: str, key: str) -> History:
     engine = open_engine(url)
     with reading(engine) as connection:
         project = connection.execute(select(tables.projects.c.id).where(tables.projects.c.key == key)).scalar_one()
-    return load_history(engine, project)
+    return Histories(engine).of(project)
 
 
 def release(history: History, version: str) -> int:
