@@ -17,8 +17,8 @@ from sqlalchemy import select
 
 from app.database import tables
 from app.database.engine import open_engine, reading
+from app.histories import Histories
 from app.instants import day_of, parse_instant
-from app.scan import load_history
 from detectors.history import History
 from tests.end_to_end.running import Installation, github, made_once
 from tests.trackers import REAL, facts, require_trackers, serve
@@ -234,4 +234,4 @@ def _history(url: str) -> History:
     engine = open_engine(url)
     with reading(engine) as connection:
         project = connection.execute(select(tables.projects.c.id)).scalar_one()
-    return load_history(engine, project)
+    return Histories(engine).of(project)
