@@ -74,7 +74,10 @@ class GithubClient:
         self._access = access_of(settings, self._grant_of(settings))
         self._http = httpx.Client(
             timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-            limits=httpx.Limits(max_connections=max(1, settings.parallel)),
+            # Without a limit of its own, as the callers' threads are the limit: a pool that is full closes an idle
+            # connection to make room, at times one that another thread is just about to use (httpcore issue 1110);
+            # that one then waits for an answer until its time is over.
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=None),
             headers={"Accept": "application/vnd.github+json", "User-Agent": "brug"},
             follow_redirects=False,
             verify=_trusted(),

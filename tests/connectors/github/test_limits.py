@@ -12,8 +12,9 @@ import pytest
 from connectors.connector import Refused, Unreachable
 from connectors.github.client import GithubClient
 from connectors.pacing import Pace
-from tests.connectors.github.pulling import settings
+from tests.connectors.github.pulling import LIBRARY, Kept, settings
 from tests.proxy import Answer, Asked, Proxy
+from tests.trackers import control
 
 HOUR = 3600
 QUERY = "query Who { viewer { login } }"
@@ -185,3 +186,15 @@ def test_a_query_that_github_gives_up_on_is_tried_again_a_few_times(
     with pytest.raises(Unreachable, match="GitHub could not answer"):
         ask_graphql(client)
     assert len(proxy.asked) == 6
+
+
+@pytest.mark.parametrize("parallel", [1, 2, 8])
+def test_no_more_is_asked_at_once_than_is_allowed(library: str, parallel: int) -> None:
+    control(library, "reset", {})
+    # An answer that takes its time shows who else is asking meanwhile.
+    control(library, "faults", {"slow": 1, "slow_seconds": 0.05})
+    kept = Kept(library, LIBRARY, parallel=parallel)
+    kept.pull()
+    kept.pull()
+    assert len(kept.issues) == 177
+    assert control(library, "stats")["max_concurrent"] <= parallel
