@@ -14,7 +14,7 @@ from tests.connectors.github.test_access import APP
 from tests.trackers import control
 
 STEPS = ("2014-06-01T00:00:00Z", "2014-07-01T00:00:00Z", "2014-09-01T00:00:00Z")
-"""A first pull, and two that bring what changed: some 20 requests."""
+"""A first pull, and two that bring what changed: some 15 requests."""
 
 RATES = ("500", "502", "503", "429", "reset", "slow", "truncated", "html", "garbage_issue")
 OF_LISTS = ("duplicate", "changed_order", "skipped", "moved")
