@@ -79,13 +79,13 @@ def left(proxy: Proxy, remaining: int, seconds: float, only: str) -> None:
     proxy.altered = altered
 
 
+@pytest.mark.parametrize("said", ["You have exceeded a secondary rate limit.", "Come back later."])
 @pytest.mark.parametrize("status", [403, 429])
 @pytest.mark.parametrize("ask", [ask_graphql, ask_rest])
 def test_a_secondary_limit_is_sat_out_for_as_long_as_it_says(
-    proxy: Proxy, client: GithubClient, clock: Clock, status: int, ask: Callable[[GithubClient], None]
+    proxy: Proxy, client: GithubClient, clock: Clock, status: int, ask: Callable[[GithubClient], None], said: str
 ) -> None:
-    said = {"message": "You have exceeded a secondary rate limit."}
-    refuse(proxy, 1, Answer.of(said, status, retry_after="90"))
+    refuse(proxy, 1, Answer.of({"message": said}, status, retry_after="90"))
     ask(client)
     assert 90 <= clock.now < 92
     assert len(proxy.asked) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from connectors.records import Issue, Project
@@ -62,6 +64,37 @@ def test_the_next_pull_brings_what_changed_and_little_else(library: str, moment:
     changed = {n for n, issue in kept.issues.items() if before.get(n) != issue}
     assert changed <= brought.keys()
     assert len(brought) <= 1.5 * len(changed) + 10
+
+
+def test_what_touches_an_issue_without_counting_as_its_update_is_seen_in_the_events_of_the_repository(
+    proxy: Proxy,
+) -> None:
+    kept = Kept(proxy.url)
+    kept.pull()
+    newer = {"id": 9000, "event": "referenced", "created_at": "2024-02-20T09:00:00Z", "issue": {"number": 3}}
+    proxy.altered = lambda asked, answer: (
+        Answer.of([newer, *answer.json()]) if "/issues/events" in asked.path else answer
+    )
+    assert set(issues(kept.pull())) == {"3"}
+    assert issues(kept.pull()) == {}
+
+
+def test_a_list_of_updates_is_read_back_over_as_many_pages_as_it_has(library: str) -> None:
+    def in_small_pages(asked: Asked) -> Asked:
+        smaller = asked.body.replace(
+            b"first: 100, orderBy: {field: UPDATED_AT", b"first: 5, orderBy: {field: UPDATED_AT"
+        )
+        return replace(asked, body=smaller)
+
+    control(library, "at", {"at": "2014-12-01T00:00:00Z"})
+    with in_front_of(library) as proxy:
+        proxy.rewritten = in_small_pages
+        kept = Kept(proxy.url, LIBRARY)
+        kept.pull()
+        control(library, "at", {"at": EARLY})
+        kept.pull()
+        assert len([asked for asked in proxy.asked if "query More" in asked.query and "page:" in asked.query]) > 3
+    assert kept.issues == issues(pull(library, LIBRARY))
 
 
 def test_a_milestone_that_was_renamed_comes_under_its_new_name(proxy: Proxy) -> None:
