@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from connectors.records import Issue, Project
 from tests.connectors.github.conftest import EARLY
 from tests.connectors.github.pulling import LIBRARY, SHOP, Kept, issues, pull
+from tests.connectors.github.spoiling import in_small_pages
 from tests.proxy import Answer, Asked, Proxy, in_front_of
 from tests.trackers import control
 
@@ -80,12 +79,6 @@ def test_what_touches_an_issue_without_counting_as_its_update_is_seen_in_the_eve
 
 
 def test_a_list_of_updates_is_read_back_over_as_many_pages_as_it_has(library: str) -> None:
-    def in_small_pages(asked: Asked) -> Asked:
-        smaller = asked.body.replace(
-            b"first: 100, orderBy: {field: UPDATED_AT", b"first: 5, orderBy: {field: UPDATED_AT"
-        )
-        return replace(asked, body=smaller)
-
     control(library, "at", {"at": "2014-12-01T00:00:00Z"})
     with in_front_of(library) as proxy:
         proxy.rewritten = in_small_pages

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from connectors.connector import UnexpectedAnswer
-from tests.connectors.github.hiding import hide, show, spoil
 from tests.connectors.github.pulling import LIBRARY, Kept, issues, pull
+from tests.connectors.github.spoiling import hide, in_small_pages, show, spoil
 from tests.proxy import Answer, Asked, Proxy, in_front_of
 
 ODD: dict[str, dict[str, Any]] = {
@@ -71,6 +71,7 @@ def test_also_one_that_nobody_has_touched_for_long_is_tried_again(library: str) 
         assert set(kept.unreadable) == {"4"}
         assert len(kept.issues) == 176
         show(proxy)
+        proxy.rewritten = in_small_pages
         kept.pull()
         assert (kept.unreadable, len(kept.issues)) == ({}, 177)
 
