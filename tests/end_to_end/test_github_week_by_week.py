@@ -5,6 +5,7 @@ The stand-in's clock goes from Monday to Monday, and brug's own with it.
 
 from __future__ import annotations
 
+import pickle
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,8 @@ from app.database.engine import open_engine, reading, writing
 from app.database.migrate import migrate
 from app.instants import parse_instant, rfc3339
 from app.sync import sync
-from tests.trackers import control, serve
+from tests.end_to_end.running import made_once
+from tests.trackers import control, require_trackers, serve
 
 REPOSITORY = "bitcoin-core/secp256k1"
 FIRST, LAST = parse_instant("2014-03-10T00:00:00Z"), parse_instant("2016-03-07T00:00:00Z")
@@ -42,12 +44,23 @@ class Story:
     once: dict[str, Rows] = field(default_factory=dict)
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Story:
+    """Two years of Mondays, lived through once by whichever process of the test run comes first."""
+    require_trackers()
+
+    def make(database: Path) -> None:
+        database.with_name("story").write_bytes(pickle.dumps(lived(database)))
+
+    made = made_once(tmp_path_factory, worker_id, "github-weeks", make)
+    told: Story = pickle.loads(made.database.with_name("story").read_bytes())
+    return told
+
+
+def lived(database: Path) -> Story:
     told = Story()
-    folder = tmp_path_factory.mktemp("weeks")
     with serve("secp256k1") as url:
-        weekly = declared(folder / "weekly.sqlite", url)
+        weekly = declared(database, url)
         for monday in MONDAYS:
             control(url, "at", {"at": rfc3339(monday)})
             before = control(url, "stats")["requests"]
@@ -56,7 +69,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
             told.asked[monday] = control(url, "stats")["requests"] - before
             told.weeks[monday] = rows(weekly)
             told.brought[monday] = report.projects[0].issues
-        once = declared(folder / "once.sqlite", url)
+        once = declared(database.with_name("once.sqlite"), url)
         assert not sync(once, LAST).failures
         told.once = rows(once)
     return told
