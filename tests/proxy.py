@@ -56,11 +56,16 @@ class Answer:
 
 @dataclass(slots=True)
 class Proxy:
-    """A running proxy. `instead` may answer in the place of the stand-in, `altered` may change what it answers."""
+    """A running proxy.
+
+    `instead` may answer in the place of the stand-in, `altered` may change what it answers, `rewritten` what it is
+    asked.
+    """
 
     url: str
     instead: Callable[[Asked], Answer | None] = lambda _: None
     altered: Callable[[Asked, Answer], Answer] = lambda _, answer: answer
+    rewritten: Callable[[Asked], Asked] = lambda asked: asked
     asked: list[Asked] = field(default_factory=list)
 
 
@@ -91,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         asked = Asked(self.command, self.path, {name.lower(): text for name, text in self.headers.items()}, body)
         proxy.asked.append(asked)
-        answer = proxy.instead(asked) or proxy.altered(asked, _forwarded(target, asked))
+        answer = proxy.instead(asked) or proxy.altered(asked, _forwarded(target, proxy.rewritten(asked)))
         self.send_response(answer.status)
         for name, text in answer.headers.items():
             if name not in _OF_THE_CONNECTION:
@@ -109,7 +114,9 @@ class _Handler(BaseHTTPRequestHandler):
 def _forwarded(target: str, asked: Asked) -> Answer:
     with contextlib.closing(http.client.HTTPConnection(target, timeout=60)) as connection:
         # Packed answers could not be changed.
-        headers = {name: text for name, text in asked.headers.items() if name != "accept-encoding"}
+        headers = {
+            name: text for name, text in asked.headers.items() if name not in ("accept-encoding", "content-length")
+        }
         connection.request(asked.method, asked.path, asked.body or None, headers)
         got = connection.getresponse()
         return Answer(got.status, got.read(), {name.lower(): text for name, text in got.getheaders()})

@@ -12,8 +12,10 @@ Errors::
 from __future__ import annotations
 
 import re
+import ssl
 import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -72,9 +74,13 @@ class GithubClient:
         self._access = access_of(settings, self._grant_of(settings))
         self._http = httpx.Client(
             timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-            limits=httpx.Limits(max_connections=max(1, settings.parallel)),
+            # Without a limit of its own, as the callers' threads are the limit: a pool that is full closes an idle
+            # connection to make room, at times one that another thread is just about to use (httpcore issue 1110);
+            # that one then waits for an answer until its time is over.
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=None),
             headers={"Accept": "application/vnd.github+json", "User-Agent": "brug"},
             follow_redirects=False,
+            verify=_trusted(),
         )
 
     @property
@@ -263,6 +269,12 @@ class GithubClient:
         parts = urlsplit(where)
         shown = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
         return re.sub(r"\s+", " ", f"{self._source}: {shown}: {what}")
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that are trusted: reading them takes longer than many a request, so they are read once."""
+    return httpx.create_ssl_context()
 
 
 def _until_reset(response: httpx.Response) -> float | None:

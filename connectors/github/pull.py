@@ -61,11 +61,13 @@ class Pull:
     def _everything(self, pool: Executor, held: Held) -> Iterator[Page]:
         """All numbers that there are: GitHub counts them up, so nothing has to be listed."""
         cursor, done = self._cursor, 0
+        # All by the pool, whose size is how much may be asked at once.
+        touched = pool.submit(touched_since, self._client, self._repository, cursor) if cursor.top is None else None
         glanced = pool.submit(glance, self._repository, None)
         prepared = pool.submit(self._reader)
-        if cursor.top is None:
+        if touched is not None:
             # Before anything is read, so that no event falls in between.
-            events = touched_since(self._client, self._repository, cursor)
+            events = touched.result()
             seen = glanced.result()
             cursor = Cursor(top=seen.top, newest=seen.newest, event=events.newest, event_at=events.newest_at)
         else:

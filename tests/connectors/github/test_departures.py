@@ -6,8 +6,8 @@ import pytest
 
 from connectors.connector import NotFound, Unreachable
 from connectors.records import Departure
-from tests.connectors.github.hiding import hide, show
 from tests.connectors.github.pulling import LIBRARY, Kept, issues
+from tests.connectors.github.spoiling import hide, show
 from tests.proxy import Answer, Asked, Proxy
 from tests.trackers import control
 

@@ -12,8 +12,9 @@ import pytest
 from connectors.connector import Refused, Unreachable
 from connectors.github.client import GithubClient
 from connectors.pacing import Pace
-from tests.connectors.github.pulling import settings
+from tests.connectors.github.pulling import LIBRARY, Kept, settings
 from tests.proxy import Answer, Asked, Proxy
+from tests.trackers import control
 
 HOUR = 3600
 QUERY = "query Who { viewer { login } }"
@@ -78,13 +79,13 @@ def left(proxy: Proxy, remaining: int, seconds: float, only: str) -> None:
     proxy.altered = altered
 
 
+@pytest.mark.parametrize("said", ["You have exceeded a secondary rate limit.", "Come back later."])
 @pytest.mark.parametrize("status", [403, 429])
 @pytest.mark.parametrize("ask", [ask_graphql, ask_rest])
 def test_a_secondary_limit_is_sat_out_for_as_long_as_it_says(
-    proxy: Proxy, client: GithubClient, clock: Clock, status: int, ask: Callable[[GithubClient], None]
+    proxy: Proxy, client: GithubClient, clock: Clock, status: int, ask: Callable[[GithubClient], None], said: str
 ) -> None:
-    said = {"message": "You have exceeded a secondary rate limit."}
-    refuse(proxy, 1, Answer.of(said, status, retry_after="90"))
+    refuse(proxy, 1, Answer.of({"message": said}, status, retry_after="90"))
     ask(client)
     assert 90 <= clock.now < 92
     assert len(proxy.asked) == 2
@@ -185,3 +186,15 @@ def test_a_query_that_github_gives_up_on_is_tried_again_a_few_times(
     with pytest.raises(Unreachable, match="GitHub could not answer"):
         ask_graphql(client)
     assert len(proxy.asked) == 6
+
+
+@pytest.mark.parametrize("parallel", [1, 2, 8])
+def test_no_more_is_asked_at_once_than_is_allowed(library: str, parallel: int) -> None:
+    control(library, "reset", {})
+    # An answer that takes its time shows who else is asking meanwhile.
+    control(library, "faults", {"slow": 1, "slow_seconds": 0.05})
+    kept = Kept(library, LIBRARY, parallel=parallel)
+    kept.pull()
+    kept.pull()
+    assert len(kept.issues) == 177
+    assert control(library, "stats")["max_concurrent"] <= parallel

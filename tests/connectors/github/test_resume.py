@@ -7,6 +7,7 @@ import pytest
 from connectors.records import Issue, Project
 from tests.connectors.github.conftest import EARLY
 from tests.connectors.github.pulling import LIBRARY, SHOP, Kept, issues, pull
+from tests.connectors.github.spoiling import in_small_pages
 from tests.proxy import Answer, Asked, Proxy, in_front_of
 from tests.trackers import control
 
@@ -62,6 +63,31 @@ def test_the_next_pull_brings_what_changed_and_little_else(library: str, moment:
     changed = {n for n, issue in kept.issues.items() if before.get(n) != issue}
     assert changed <= brought.keys()
     assert len(brought) <= 1.5 * len(changed) + 10
+
+
+def test_what_touches_an_issue_without_counting_as_its_update_is_seen_in_the_events_of_the_repository(
+    proxy: Proxy,
+) -> None:
+    kept = Kept(proxy.url)
+    kept.pull()
+    newer = {"id": 9000, "event": "referenced", "created_at": "2024-02-20T09:00:00Z", "issue": {"number": 3}}
+    proxy.altered = lambda asked, answer: (
+        Answer.of([newer, *answer.json()]) if "/issues/events" in asked.path else answer
+    )
+    assert set(issues(kept.pull())) == {"3"}
+    assert issues(kept.pull()) == {}
+
+
+def test_a_list_of_updates_is_read_back_over_as_many_pages_as_it_has(library: str) -> None:
+    control(library, "at", {"at": "2014-12-01T00:00:00Z"})
+    with in_front_of(library) as proxy:
+        proxy.rewritten = in_small_pages
+        kept = Kept(proxy.url, LIBRARY)
+        kept.pull()
+        control(library, "at", {"at": EARLY})
+        kept.pull()
+        assert len([asked for asked in proxy.asked if "query More" in asked.query and "page:" in asked.query]) > 3
+    assert kept.issues == issues(pull(library, LIBRARY))
 
 
 def test_a_milestone_that_was_renamed_comes_under_its_new_name(proxy: Proxy) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from connectors.connector import UnexpectedAnswer
-from tests.connectors.github.hiding import hide, show, spoil
-from tests.connectors.github.pulling import Kept, issues, pull
-from tests.proxy import Answer, Asked, Proxy
+from tests.connectors.github.pulling import LIBRARY, Kept, issues, pull
+from tests.connectors.github.spoiling import hide, in_small_pages, show, spoil
+from tests.proxy import Answer, Asked, Proxy, in_front_of
 
 ODD: dict[str, dict[str, Any]] = {
     "no time": {"createdAt": None},
@@ -63,6 +63,19 @@ def test_the_next_pull_tries_again_by_itself_and_takes_it_once_it_is_fine(proxy:
     assert (kept.unreadable, len(kept.issues)) == ({}, 5)
 
 
+def test_also_one_that_nobody_has_touched_for_long_is_tried_again(library: str) -> None:
+    with in_front_of(library) as proxy:
+        spoil(proxy, 4, lambda issue: issue.update(title=None))
+        kept = Kept(proxy.url, LIBRARY)
+        kept.pull()
+        assert set(kept.unreadable) == {"4"}
+        assert len(kept.issues) == 176
+        show(proxy)
+        proxy.rewritten = in_small_pages
+        kept.pull()
+        assert (kept.unreadable, len(kept.issues)) == ({}, 177)
+
+
 def test_one_that_was_set_aside_and_then_deleted_departs(proxy: Proxy) -> None:
     spoil(proxy, 3, lambda issue: issue.update(title=None))
     kept = Kept(proxy.url)
@@ -105,6 +118,21 @@ def test_a_milestone_that_cannot_be_read_is_set_aside_and_the_others_are_kept(pr
     assert [odd.id for odd in page.unreadable] == ["milestone"]
     assert "title" in page.unreadable[0].reason
     assert len(kept.issues) == 5
+
+
+def test_a_list_of_issues_that_makes_no_sense_is_asked_for_again(proxy: Proxy) -> None:
+    left = [4]
+
+    def altered(asked: Asked, answer: Answer) -> Answer:
+        if "query Head" not in asked.query or not left[0]:
+            return answer
+        left[0] -= 1
+        told = answer.json()
+        told["data"]["repository"]["issues"]["nodes"][0]["number"] = "twelve"
+        return Answer.of(told)
+
+    proxy.altered = altered
+    assert len(issues(pull(proxy.url))) == 5
 
 
 def test_a_list_of_issues_that_makes_no_sense_even_when_asked_again_is_an_error(proxy: Proxy) -> None:

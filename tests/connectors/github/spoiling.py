@@ -1,10 +1,11 @@
-"""Issues that are gone: a proxy answers as GitHub does once they are deleted, transferred or out of sight."""
+"""What a proxy makes of issues: gone as GitHub tells it, odd, or listed in short pages."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from tests.proxy import Answer, Asked, Proxy
@@ -49,6 +50,12 @@ def spoil(proxy: Proxy, number: int, change: Callable[[dict[str, Any]], object],
         return Answer.of(told)
 
     proxy.altered = altered
+
+
+def in_small_pages(asked: Asked) -> Asked:
+    """The same question, with only five entries a page where lists of updates are read."""
+    by_update = b", orderBy: {field: UPDATED_AT"
+    return replace(asked, body=asked.body.replace(b"first: 100" + by_update, b"first: 5" + by_update))
 
 
 def _without(told: dict[str, Any], variables: dict[str, Any], hidden: set[int]) -> dict[str, Any]:
