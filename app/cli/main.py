@@ -118,7 +118,8 @@ def sync(context: typer.Context, project: Projects = None) -> None:
                 run.engine,
                 run.now,
                 project or None,
-                lambda p: teller.tell(f"{p.source} {p.project}", p.done, p.total),
+                lambda p: teller.tell(f"{p.source} {p.project}", p.done, p.total, "issues"),
+                told=teller.say,
             )
         for pulled in report.projects:
             what = f"{pulled.issues} issues read" if pulled.changed else "nothing new"

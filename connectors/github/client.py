@@ -64,7 +64,7 @@ class GithubClient:
 
     def __init__(self, settings: SourceSettings) -> None:
         self._source = settings.name
-        self._pace = Pace(settings.name)
+        self._pace = Pace(settings.name, told=settings.told)
         self._addresses = addresses_of(settings.url)
         self._access = access_of(settings, self._grant_of(settings))
         self._http = httpx.Client(

@@ -54,7 +54,7 @@ class JiraClient:
     def __init__(self, settings: SourceSettings) -> None:
         self._source = settings.name
         self._url = settings.url.rstrip("/")
-        self._pace = Pace()
+        self._pace = Pace(settings.name, told=settings.told)
         token = settings.token
         self._jira = JIRA(
             server=self._url,
