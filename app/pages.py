@@ -25,11 +25,10 @@ def write_page(connection: Connection, source: str, project: str, page: Page, no
     lock_project(connection, project)
     rows = issue_rows(project, page.issues)
     ids = [issue.id for issue in page.issues]
-    _remove(connection, tables.issues, project, ids)
-    for table in _CHILDREN:
-        _remove(connection, table, project, ids)
+    held = _held(connection, project, ids)
+    for table in (*_CHILDREN, tables.issues):
+        _remove(connection, table, project, held)
         insert_rows(connection, table, getattr(rows, table.name))
-    insert_rows(connection, tables.issues, rows.issues)
     _remove(connection, tables.unreadable, project, ids)
     _set_aside(connection, project, page.unreadable, now)
     _depart(connection, project, page.departures, now)
@@ -120,6 +119,16 @@ def _set_aside(connection: Connection, project: str, records: Sequence[Unreadabl
     fresh = [issue for issue, values in given.items() if known.get(issue) != values]
     _remove(connection, table, project, fresh)
     insert_rows(connection, table, [(project, issue, *given[issue], now) for issue in fresh])
+
+
+def _held(connection: Connection, project: str, issues: list[str]) -> list[str]:
+    """Those of some issues that were written before: a first sync has nothing to take away."""
+    table = tables.issues
+    return [
+        row.issue
+        for ids in _pieces(issues)
+        for row in connection.execute(select(table.c.issue).where(table.c.project == project, table.c.issue.in_(ids)))
+    ]
 
 
 def _remove(connection: Connection, table: Table, project: str, issues: list[str]) -> None:

@@ -36,7 +36,7 @@ StatusCategory = Literal["todo", "in_progress", "done"]
 ChangeField = str
 
 
-class Person(Struct, frozen=True):
+class Person(Struct, frozen=True, gc=False):
     """Somebody, or a bot, who acts in a tracker.
 
     `is_insider` is what the tracker itself knows of whether somebody belongs to those who build (on GitHub
@@ -51,7 +51,7 @@ class Person(Struct, frozen=True):
     is_insider: bool | None = None
 
 
-class Commitment(Struct, frozen=True):
+class Commitment(Struct, frozen=True, gc=False):
     """What was promised together: a release, sprint or milestone. Epics are issues and need no record of their own."""
 
     type: CommitmentType
@@ -64,7 +64,7 @@ class Commitment(Struct, frozen=True):
     delivered_at: int | None = None
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, gc=False):
     """One field of an issue went from a value to another, at an instant, by a person.
 
     `batch` names the tracker's group of changes made in one act (a Jira history).
@@ -80,7 +80,7 @@ class Change(Struct, frozen=True):
     to_text: str | None = None
 
 
-class Comment(Struct, frozen=True):
+class Comment(Struct, frozen=True, gc=False):
     """Somebody wrote under an issue, or gave a review of a pull request; `text` is plain, and may be empty.
 
     A review that accepts is an `approval`, one that asks for changes a `rejection`.
@@ -93,7 +93,7 @@ class Comment(Struct, frozen=True):
     kind: CommentKind = "comment"
 
 
-class Worklog(Struct, frozen=True):
+class Worklog(Struct, frozen=True, gc=False):
     """Work of some hours, dated by when it started (`at`), not by when it was written down."""
 
     id: str
@@ -102,14 +102,14 @@ class Worklog(Struct, frozen=True):
     hours: float
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A relation to another issue, named by its id; by its key where the tracker gives no id, or it is elsewhere."""
 
     other: str
     type: str
 
 
-class Issue(Struct, frozen=True):
+class Issue(Struct, frozen=True, gc=False):
     """An issue as it stands, with its whole history.
 
     `commitments` are the (type, id) pairs that the issue belongs to now; an epic counts through `epic`, the
@@ -148,7 +148,7 @@ class Issue(Struct, frozen=True):
     worklogs: tuple[Worklog, ...] = ()
 
 
-class Project(Struct, frozen=True):
+class Project(Struct, frozen=True, gc=False):
     """A Jira project or a repository."""
 
     id: str
@@ -157,7 +157,7 @@ class Project(Struct, frozen=True):
     url: str = ""
 
 
-class Unreadable(Struct, frozen=True):
+class Unreadable(Struct, frozen=True, gc=False):
     """A record that could not be read: kept with its reason, so that nothing is silently lost."""
 
     id: str
@@ -165,7 +165,7 @@ class Unreadable(Struct, frozen=True):
     payload: str = ""
 
 
-class Departure(Struct, frozen=True):
+class Departure(Struct, frozen=True, gc=False):
     """An issue that a source no longer lists in its project: deleted, moved away, or no longer visible.
 
     `reason` says which, in words that end a sentence ("moved to WEB-3"); its history up to now is kept.
@@ -175,7 +175,7 @@ class Departure(Struct, frozen=True):
     reason: str
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, gc=False):
     """A piece of a project's history, and the cursor to go on from once it is safely written.
 
     `cursor` is the connector's own text. `last` says that the project is complete; a later pull that

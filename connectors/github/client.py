@@ -60,11 +60,14 @@ class Gone(NotFound):
 
 
 class GithubClient:
-    """The GraphQL and REST APIs of one GitHub, for one account. May be used by several threads at once."""
+    """The GraphQL and REST APIs of one GitHub, for one account. May be used by several threads at once.
 
-    def __init__(self, settings: SourceSettings) -> None:
+    `pace` is given where waiting has to go by another clock than the machine's.
+    """
+
+    def __init__(self, settings: SourceSettings, pace: Pace | None = None) -> None:
         self._source = settings.name
-        self._pace = Pace(settings.name, told=settings.told)
+        self._pace = pace or Pace(settings.name, told=settings.told)
         self._addresses = addresses_of(settings.url)
         self._access = access_of(settings, self._grant_of(settings))
         self._http = httpx.Client(

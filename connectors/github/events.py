@@ -34,10 +34,10 @@ def touched_since(client: GithubClient, repository: Repository, cursor: Cursor) 
     Raises ConnectorError.
     """
     found = Touched(newest=cursor.event, newest_at=cursor.event_at)
-    is_first = True
+    size, is_first = PAGE if cursor.event_at is not None else 1, True
     for page in range(1, MOST_PAGES + 1):
         try:
-            events = client.get(repository.rest("issues/events"), list[EventOfRepository], per_page=PAGE, page=page)
+            events = client.get(repository.rest("issues/events"), list[EventOfRepository], per_page=size, page=page)
         except NotFound:
             return found
         for event in events:
@@ -48,6 +48,6 @@ def touched_since(client: GithubClient, repository: Repository, cursor: Cursor) 
                 return found
             if event.issue is not None:
                 found.numbers.add(event.issue.number)
-        if cursor.event_at is None or len(events) < PAGE:
+        if cursor.event_at is None or len(events) < size:
             return found
     return found

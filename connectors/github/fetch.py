@@ -14,7 +14,7 @@ from connectors.github.query import COMMENTS_PAGE, THREADS_PAGE, Schema
 from connectors.github.repository import Repository, numbered
 from connectors.github.translate import WholeItem
 
-TIMELINES_AT_ONCE = 20
+TIMELINES_AT_ONCE = 40
 THREADS_AT_ONCE = 1000
 """GitHub refuses queries for over 500,000 nodes; these stay well below, and answer in a few seconds."""
 

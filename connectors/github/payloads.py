@@ -13,7 +13,7 @@ from msgspec import Meta, Raw, Struct, field
 Instant = Annotated[datetime, Meta(tz=True)]
 
 
-class GraphqlError(Struct):
+class GraphqlError(Struct, gc=False):
     """What GitHub says is wrong with a query, or with a part of its answer."""
 
     message: str = ""
@@ -21,7 +21,7 @@ class GraphqlError(Struct):
     path: list[str | int] = []
 
 
-class GraphqlAnswer(Struct):
+class GraphqlAnswer(Struct, gc=False):
     """An answer of the GraphQL API; both parts may be there."""
 
     data: dict[str, Raw] | None = None
@@ -34,20 +34,20 @@ class GraphqlAnswer(Struct):
         return None if found is None or bytes(found) == b"null" else found
 
 
-class Actor(Struct):
+class Actor(Struct, gc=False):
     """Somebody who acts: a User, Bot, Organization, Mannequin or Team; a Team has no login."""
 
     typename: str = field(name="__typename", default="User")
     login: str = ""
 
 
-class RepositoryName(Struct, rename="camel"):
+class RepositoryName(Struct, rename="camel", gc=False):
     """Which repository something is in."""
 
     name_with_owner: str = ""
 
 
-class Referent(Struct):
+class Referent(Struct, gc=False):
     """Another issue or pull request, in this or another repository."""
 
     typename: str = field(name="__typename", default="")
@@ -55,32 +55,32 @@ class Referent(Struct):
     repository: RepositoryName | None = None
 
 
-class Named(Struct):
+class Named(Struct, gc=False):
     """Anything with a name."""
 
     name: str = ""
 
 
-class Numbered(Struct):
+class Numbered(Struct, gc=False):
     """Anything with a number within its repository."""
 
     number: int
 
 
-class PageInfo(Struct, rename="camel"):
+class PageInfo(Struct, rename="camel", gc=False):
     """Whether a list goes on, and from where."""
 
     has_next_page: bool = False
     end_cursor: str | None = None
 
 
-class CommitAuthor(Struct):
+class CommitAuthor(Struct, gc=False):
     """Who wrote a commit, where that is somebody with an account."""
 
     user: Actor | None = None
 
 
-class Commit(Struct, rename="camel"):
+class Commit(Struct, rename="camel", gc=False):
     """A commit of a pull request."""
 
     oid: str
@@ -89,7 +89,7 @@ class Commit(Struct, rename="camel"):
     author: CommitAuthor | None = None
 
 
-class Event(Struct, rename="camel"):
+class Event(Struct, rename="camel", gc=False):
     """One entry of a timeline, whatever its type: each type fills the fields that it has."""
 
     typename: str = field(name="__typename")
@@ -116,14 +116,14 @@ class Event(Struct, rename="camel"):
     is_cross_repository: bool = False
 
 
-class Timeline(Struct, rename="camel"):
+class Timeline(Struct, rename="camel", gc=False):
     """A page of a timeline."""
 
     nodes: list[Event | None]
     page_info: PageInfo
 
 
-class ReviewComment(Struct, rename="camel"):
+class ReviewComment(Struct, rename="camel", gc=False):
     """A comment on a line of a pull request."""
 
     id: str | int
@@ -133,21 +133,21 @@ class ReviewComment(Struct, rename="camel"):
     body: str | None = None
 
 
-class ReviewComments(Struct, rename="camel"):
+class ReviewComments(Struct, rename="camel", gc=False):
     """A page of the comments of a thread."""
 
     nodes: list[ReviewComment | None]
     page_info: PageInfo
 
 
-class ReviewThread(Struct):
+class ReviewThread(Struct, gc=False):
     """A thread of comments on a line."""
 
     id: str
     comments: ReviewComments
 
 
-class ReviewThreads(Struct, rename="camel"):
+class ReviewThreads(Struct, rename="camel", gc=False):
     """A page of the threads of a pull request, or only their number."""
 
     total_count: int = 0
@@ -155,25 +155,25 @@ class ReviewThreads(Struct, rename="camel"):
     page_info: PageInfo = field(default_factory=PageInfo)
 
 
-class Names(Struct):
+class Names(Struct, gc=False):
     """A short list of things with names."""
 
     nodes: list[Named | None]
 
 
-class Actors(Struct):
+class Actors(Struct, gc=False):
     """A short list of people."""
 
     nodes: list[Actor | None]
 
 
-class Referents(Struct):
+class Referents(Struct, gc=False):
     """A short list of issues."""
 
     nodes: list[Referent | None]
 
 
-class Item(Struct, rename="camel"):
+class Item(Struct, rename="camel", gc=False):
     """An issue or a pull request, with the first page of its timeline."""
 
     typename: str = field(name="__typename")
@@ -206,27 +206,27 @@ class Item(Struct, rename="camel"):
         return self.pull_state or self.issue_state
 
 
-class Continued(Struct, rename="camel"):
+class Continued(Struct, rename="camel", gc=False):
     """More of an item: of its timeline or its threads."""
 
     timeline_items: Timeline | None = None
     review_threads: ReviewThreads | None = None
 
 
-class Thread(Struct):
+class Thread(Struct, gc=False):
     """More of one thread."""
 
     comments: ReviewComments
 
 
-class Updated(Struct, rename="camel"):
+class Updated(Struct, rename="camel", gc=False):
     """When an issue or pull request was last updated."""
 
     number: int
     updated_at: Instant
 
 
-class UpdatedPage(Struct, rename="camel"):
+class UpdatedPage(Struct, rename="camel", gc=False):
     """A page of issues or pull requests by their last update; each is decoded by itself."""
 
     nodes: list[Raw]
@@ -234,7 +234,7 @@ class UpdatedPage(Struct, rename="camel"):
     total_count: int = 0
 
 
-class Milestone(Struct, rename="camel"):
+class Milestone(Struct, rename="camel", gc=False):
     """A milestone."""
 
     number: int
@@ -244,20 +244,20 @@ class Milestone(Struct, rename="camel"):
     closed_at: Instant | None = None
 
 
-class MilestonePage(Struct, rename="camel"):
+class MilestonePage(Struct, rename="camel", gc=False):
     """A page of milestones; each is decoded by itself."""
 
     nodes: list[Raw]
     page_info: PageInfo
 
 
-class Newest(Struct):
+class Newest(Struct, gc=False):
     """The newest item of a kind, if there is one."""
 
     nodes: list[Raw]
 
 
-class Head(Struct, rename="camel"):
+class Head(Struct, rename="camel", gc=False):
     """A repository at a glance: enough to see whether anything changed."""
 
     issues: UpdatedPage
@@ -267,7 +267,7 @@ class Head(Struct, rename="camel"):
     newest_pull: Newest
 
 
-class RepositoryInfo(Struct, rename="camel"):
+class RepositoryInfo(Struct, rename="camel", gc=False):
     """A repository, by GraphQL."""
 
     database_id: int
@@ -276,7 +276,7 @@ class RepositoryInfo(Struct, rename="camel"):
     name: str = ""
 
 
-class ListedRepository(Struct):
+class ListedRepository(Struct, gc=False):
     """A repository, by REST."""
 
     id: int
@@ -285,13 +285,13 @@ class ListedRepository(Struct):
     name: str = ""
 
 
-class InstalledRepositories(Struct):
+class InstalledRepositories(Struct, gc=False):
     """A page of the repositories that an installed app may see."""
 
     repositories: list[ListedRepository]
 
 
-class EventOfRepository(Struct):
+class EventOfRepository(Struct, gc=False):
     """One of all events of a repository, by REST."""
 
     id: int
@@ -299,20 +299,20 @@ class EventOfRepository(Struct):
     issue: Numbered | None = None
 
 
-class Elsewhere(Struct):
+class Elsewhere(Struct, gc=False):
     """Where an issue went, by REST."""
 
     html_url: str = ""
 
 
-class InstallationToken(Struct):
+class InstallationToken(Struct, gc=False):
     """Access that an installed app was given for an hour."""
 
     token: str
     expires_at: Instant
 
 
-class TypeInfo(Struct, rename="camel"):
+class TypeInfo(Struct, rename="camel", gc=False):
     """A type of the API's schema."""
 
     name: str = ""
@@ -320,26 +320,26 @@ class TypeInfo(Struct, rename="camel"):
     possible_types: list[TypeInfo] | None = None
 
 
-class TeamMembers(Struct):
+class TeamMembers(Struct, gc=False):
     """A page of the members of a team."""
 
     nodes: list[Actor | None]
     page_info: PageInfo = field(name="pageInfo")
 
 
-class Team(Struct):
+class Team(Struct, gc=False):
     """A team with its members."""
 
     members: TeamMembers
 
 
-class Organization(Struct):
+class Organization(Struct, gc=False):
     """An organisation with the one team that was asked for; None where it has no such team."""
 
     team: Team | None = None
 
 
-class RestMessage(Struct):
+class RestMessage(Struct, gc=False):
     """What GitHub says beside an error."""
 
     message: str = ""

@@ -25,6 +25,7 @@ class People:
 
     def __init__(self, members: Mapping[str, Person]) -> None:
         self._members = members
+        self._met: set[tuple[str, str, str]] = set()
         self._bots: dict[str, bool] = {}
         self._insiders: dict[str, bool | None] = {}
 
@@ -33,6 +34,10 @@ class People:
         login = person_id(actor)
         if actor is None or login is None:
             return
+        met = (login, actor.typename, association)
+        if met in self._met:
+            return
+        self._met.add(met)
         known = self._bots.get(login, False)
         self._bots[login] = known or actor.typename == "Bot" or login.endswith("[bot]") or is_named_as_bot(login)
         insider = True if association in _INSIDERS else False if association in _OUTSIDERS else None

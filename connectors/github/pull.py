@@ -61,18 +61,20 @@ class Pull:
     def _everything(self, pool: Executor, held: Held) -> Iterator[Page]:
         """All numbers that there are: GitHub counts them up, so nothing has to be listed."""
         cursor, done = self._cursor, 0
+        glanced = pool.submit(glance, self._repository, None)
+        prepared = pool.submit(self._reader)
         if cursor.top is None:
             # Before anything is read, so that no event falls in between.
             events = touched_since(self._client, self._repository, cursor)
-            seen = glance(self._repository, None)
+            seen = glanced.result()
             cursor = Cursor(top=seen.top, newest=seen.newest, event=events.newest, event_at=events.newest_at)
         else:
-            seen = glance(self._repository, None)
+            seen = glanced.result()
             done = len(numbers_of(held.ids()))
         numbers = range(cursor.after + 1, (cursor.top or 0) + 1)
         if not numbers:
             yield self._page(cursor.next_pull(), seen, Chunk(self._members), last=True, done=done, total=seen.count)
-        for piece, chunk in in_order(self._reader(), numbers, pool, self._parallel):
+        for piece, chunk in in_order(prepared.result(), numbers, pool, self._parallel):
             cursor = msgspec.structs.replace(cursor, after=piece[-1])
             last = piece[-1] == numbers[-1]
             done += len(chunk.issues) + len(chunk.unreadable)

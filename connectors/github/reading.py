@@ -8,6 +8,9 @@ from concurrent.futures import Executor, Future
 
 from connectors.github.chunk import CHUNK, Chunk, ChunkReader
 
+AHEAD = 3
+"""So many times what is read at once may wait to be given: a slow piece at the head then holds up nobody."""
+
 
 def in_order(
     reader: ChunkReader, numbers: Sequence[int], pool: Executor, parallel: int
@@ -17,7 +20,6 @@ def in_order(
     under_way: deque[Future[Chunk]] = deque()
     ahead = iter(pieces)
     for piece in pieces:
-        # One more than are read at once: the next begins while the oldest is being written.
-        while len(under_way) <= parallel and (more := next(ahead, None)):
+        while len(under_way) < AHEAD * parallel and (more := next(ahead, None)):
             under_way.append(pool.submit(reader.read, more))
         yield piece, under_way.popleft().result()

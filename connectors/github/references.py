@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-_NUMBERED = re.compile(
-    r"(?:https?://[\w.:-]+/|(?<![\w./-]))(?P<repository>[\w.-]+/[\w.-]+)(?:#|/(?:issues|pull)/)(?P<there>\d{1,9})\b"
-    r"|(?<![\w&/])#(?P<here>\d{1,9})\b"
-)
+# Searched for by their ends, which are rare in a text: what stands before is looked at only there.
+_NUMBER = re.compile(r"(?P<mark>#|/(?:issues|pull)/)(?P<number>\d{1,9})\b")
+_ADDRESS = re.compile(r"https?://[\w.:-]+/([\w.-]+/[\w.-]+)\Z")
+_REPOSITORY = re.compile(r"(?<![\w./-])([\w.-]+/[\w.-]+)\Z")
 _KEY = re.compile(r"(?<![A-Za-z0-9_-])[A-Z][A-Z0-9_]{1,15}-[1-9]\d{0,8}(?![\w-]*\w)")
 # Names with a number that are no keys of an issue.
 _NO_KEYS = {"UTF", "SHA", "ISO", "RFC", "CVE", "AES", "RSA", "MD", "BIP", "PKCS", "GPL", "LGPL", "BSD", "MIT", "X"}
+# GitHub's names are no longer than 39 (owner) and 100 (repository) characters; a host has at most 253.
+_LONGEST = 400
 
 
 def named_in(text: str, repository: str) -> tuple[str, ...]:
@@ -19,12 +21,25 @@ def named_in(text: str, repository: str) -> tuple[str, ...]:
     "12" is an issue of this repository, "owner/name#12" one of another, "CRM-12" what looks like a Jira key.
     """
     found: dict[str, None] = {}
-    for match in _NUMBERED.finditer(text):
-        found[reference(match["repository"] or repository, int(match["here"] or match["there"]), repository)] = None
+    for match in _NUMBER.finditer(text):
+        where = _repository_before(text, match.start(), match["mark"], repository)
+        if where is not None:
+            found[reference(where, int(match["number"]), repository)] = None
     for match in _KEY.finditer(text):
         if match[0].partition("-")[0] not in _NO_KEYS:
             found[match[0]] = None
     return tuple(found)
+
+
+def _repository_before(text: str, at: int, mark: str, here: str) -> str | None:
+    """The repository that stands before a number, this one where only a # does; None where it is no issue's."""
+    before = text[at - 1 : at]
+    if before.isalnum() or before in ("_", ".", "-"):
+        start = max(0, at - _LONGEST)
+        given = _ADDRESS.search(text, start, at) or _REPOSITORY.search(text, start, at)
+        if given is not None:
+            return given[1]
+    return here if mark == "#" and not (before.isalnum() or before in ("_", "&", "/")) else None
 
 
 def named_in_branch(branch: str) -> tuple[str, ...]:

@@ -74,10 +74,11 @@ def gather_people(whole: WholeItem, people: People) -> None:
         people.add(actor)
     for event in whole.events:
         if event is not None:
-            people.add(event.actor)
-            people.add(event.author, event.author_association)
-            people.add(event.assignee)
-            people.add(event.requested_reviewer)
+            if event.author is not None:
+                people.add(event.author, event.author_association)
+            for actor in (event.actor, event.assignee, event.requested_reviewer):
+                if actor is not None:
+                    people.add(actor)
             if event.commit is not None and event.commit.author is not None:
                 people.add(event.commit.author.user)
     for comment in whole.review_comments:

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from connectors.connector import Check, ConnectorError
+from connectors.connector import Check, ConnectorError, SourceSettings
 from connectors.jira.client import JiraClient
-from connectors.jira.commitments import NO_BOARDS, paged
-from connectors.jira.groups import NOT_READABLE, group_users
-from connectors.jira.site import AGILE, Site
+from connectors.jira.commitments import NO_BOARDS
+from connectors.jira.facts import Facts
+from connectors.jira.groups import NOT_READABLE, group_users, of_jira
+from connectors.jira.paging import paged
+from connectors.jira.site import AGILE, who_am_i
+from connectors.jira.translate import Vocabulary
 from connectors.records import Project
 
 
-def checks(client: JiraClient, site: Site, projects: Sequence[Project], groups: Iterable[str]) -> list[Check]:
+def checks(client: JiraClient, facts: Facts, settings: SourceSettings, projects: Sequence[Project]) -> list[Check]:
     """All lines about a site that answers. Raises ConnectorError where it stops answering."""
-    who = f"signed in as {site.who}" if site.who else "not signed in: only what is public can be seen"
+    name = who_am_i(client, settings)
+    who = f"signed in as {name}" if name else "not signed in: only what is public can be seen"
     found = [
-        Check(True, f"{site.deployment} {site.version}, {who}"),
+        Check(True, f"{facts.server.deployment} {facts.server.version}, {who}"),
         Check(
             bool(projects),
             f"{len(projects)} projects visible",
             "" if projects else "give the account the permission Browse projects, or check its token",
         ),
-        _points(site),
-        _sprints(site),
+        _points(facts.words),
+        _sprints(facts.words),
         _boards(client),
     ]
-    return [*found, *(_group(client, name) for name in groups)]
+    return [*found, *(_group(client, name) for name in of_jira(settings.groups))]
 
 
-def _points(site: Site) -> Check:
-    if site.words.fields.points:
-        return Check(True, f"story points are read from {', '.join(site.words.fields.points)}")
+def _points(words: Vocabulary) -> Check:
+    if words.fields.points:
+        return Check(True, f"story points are read from {', '.join(words.fields.points)}")
     return Check(
         False,
         "no field for story points found: where a board tells none either, sizes count each item as 1",
@@ -39,9 +43,9 @@ def _points(site: Site) -> Check:
     )
 
 
-def _sprints(site: Site) -> Check:
-    if site.words.fields.sprint:
-        return Check(True, f"sprints are read from {site.words.fields.sprint}")
+def _sprints(words: Vocabulary) -> Check:
+    if words.fields.sprint:
+        return Check(True, f"sprints are read from {words.fields.sprint}")
     return Check(
         False,
         "no sprint field found: sprints cannot be judged, releases can",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from connectors.connector import NotFound
-from connectors.jira.fetch import ODD, Fetcher, Parts
+from connectors.jira.fetch import ODD, Changelogs, Fetcher, Parts
+from connectors.jira.instants import instant
 from connectors.jira.people import People
 from connectors.jira.sprints import sprint_commitment
 from connectors.jira.translate import (
@@ -21,17 +22,18 @@ from connectors.records import Commitment, Issue, Person, Unreadable
 CHUNK = 100
 """As many issues as Cloud's issue/bulkfetch gives at once."""
 
-TRIES_ALONE = 3
+TRIES_ALONE = 5
 PAYLOAD_CHARACTERS = 2000
 
 
 class Chunk:
-    """The records of a hundred issues."""
+    """The records of a hundred issues; `sprints` as the issues show them, `carriers` by which issue, by id."""
 
     def __init__(self, members: Mapping[str, Person]) -> None:
         self.issues: list[Issue] = []
         self.unreadable: list[Unreadable] = []
         self.sprints: dict[str, Commitment] = {}
+        self.carriers: dict[str, int] = {}
         self.people = People(members)
 
 
@@ -39,22 +41,36 @@ class ChunkReader:
     """Reads the issues of one pull, chunk by chunk; may be used by several threads at once.
 
     `id_of_key` gives the ids of issues by key, as far as the listing told them; epics of elsewhere are
-    looked up and added.
+    looked up and added. `settled_at`: what was updated up to this instant was so before anything of the pull was
+    read; None where no such moment is known.
     """
 
     def __init__(
-        self, fetcher: Fetcher, words: Vocabulary, id_of_key: dict[str, str], members: Mapping[str, Person]
+        self,
+        fetcher: Fetcher,
+        words: Vocabulary,
+        id_of_key: dict[str, str],
+        members: Mapping[str, Person],
+        settled_at: int | None,
     ) -> None:
         self._fetcher = fetcher
         self._words = words
         self._id_of_key = id_of_key
         self._members = members
+        self._settled_at = settled_at
 
-    def read(self, ids: Sequence[int]) -> Chunk:
-        """The records of these issues, in their order. Raises ConnectorError."""
+    def read(self, ids: Sequence[int], changelogs: Callable[[], Changelogs]) -> Chunk:
+        """The records of these issues, in their order, with the changelogs that are read meanwhile.
+
+        Raises ConnectorError.
+        """
         chunk = Chunk(self._members)
-        parts = self._fetcher.parts(ids)
-        wholes = {i: whole for i in ids if isinstance(whole := self._tried(i, parts), WholeIssue)}
+        parts = self._fetcher.issues(ids)
+        parts.add_changelogs(changelogs())
+        wholes = self._wholes(ids, parts)
+        if unsettled := [i for i, whole in wholes.items() if self._may_have_changed(whole)]:
+            parts.add_changelogs(self._fetcher.changelogs(unsettled))
+            wholes |= self._wholes(unsettled, parts)
         self._look_up_epics(wholes)
         for i in ids:
             try:
@@ -62,6 +78,16 @@ class ChunkReader:
             except ODD as reason:
                 self._read_alone(i, parts, reason, chunk)
         return chunk
+
+    def _wholes(self, ids: Sequence[int], parts: Parts) -> dict[int, WholeIssue]:
+        return {i: whole for i in ids if (whole := self._tried(i, parts)) is not None}
+
+    def _may_have_changed(self, whole: WholeIssue) -> bool:
+        """Whether an issue may have changed after its changelog was read: it would lack that change for good."""
+        try:
+            return self._settled_at is None or instant(whole.fields.updated) > self._settled_at
+        except ValueError:
+            return True
 
     def _tried(self, identity: int, parts: Parts) -> WholeIssue | None:
         try:
@@ -89,8 +115,9 @@ class ChunkReader:
         """One issue with the people and sprints that it names; all of it, or an error and nothing."""
         record = issue(whole, self._words, self._id_of_key)
         sprints = [sprint_commitment(s, self._words.url) for s in sprints_of(whole, self._words.fields)]
-        gather_people(whole, self._words.fields, chunk.people)
+        gather_people(whole, record.changes, chunk.people)
         chunk.sprints.update((sprint.id, sprint) for sprint in sprints)
+        chunk.carriers.update((sprint.id, int(whole.id)) for sprint in sprints)
         chunk.issues.append(record)
 
     def _look_up_epics(self, wholes: Mapping[int, WholeIssue]) -> None:

@@ -1,72 +1,58 @@
-"""Asking Jira: one HTTP request, answered as a typed value or as an error that says what to do.
-
-Errors::
-
-    ConnectorError                     (connectors.connector)
-    └── UnexpectedAnswer
-        └── QueryRefused               Jira understood the request and refuses it, status 400
-"""
+"""Asking Jira: one HTTP request, answered as a typed value or as an error that says what to do."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
-from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 import requests
-import urllib3
 from jira import JIRA
 from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
 
-from connectors.connector import (
-    NotFound,
-    Refused,
-    SourceSettings,
-    UnexpectedAnswer,
-    Unreachable,
-)
-from connectors.jira.decoding import decode
-from connectors.pacing import TRIES, Failing, Pace, retry_after_seconds
+from connectors.connector import OAuth, SourceSettings
+from connectors.decoding import decode
+from connectors.jira.access import Access, Bearer, FixedAccess, OAuthAccess
+from connectors.jira.failures import Failures
+from connectors.jira.payloads import AccessToken, Resource
+from connectors.pacing import Pace
 
 Answer = TypeVar("Answer")
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 60.0
-TRIES_TO_CONNECT = 3
-"""A host that refuses or has no address is said to be out of reach within seconds."""
-
-TRIES_WHEN_SLOW = 2
-
-
-class QueryRefused(UnexpectedAnswer):
-    """Jira refuses what was asked, status 400: an issue in a query that no longer exists, for instance."""
+RENEWALS = 3
+"""A renewed access token may be refused too, where others used it up or revoked it meanwhile."""
 
 
 class JiraClient:
     """The REST API of one Jira site, through the session of the `jira` package.
 
-    With a user and a token it signs in with Basic, with a token alone with Bearer, without a token not at
-    all. May be used by several threads at once.
+    With a user and a token it signs in with Basic, with a token alone with Bearer, with a grant by OAuth 2.0,
+    with none of them not at all. May be used by several threads at once.
     """
 
     def __init__(self, settings: SourceSettings) -> None:
-        self._source = settings.name
-        self._url = settings.url.rstrip("/")
+        self._failures = Failures(settings.name)
         self._pace = Pace(settings.name, told=settings.told)
-        token = settings.token
+        token = None if settings.oauth else settings.token
         self._jira = JIRA(
-            server=self._url,
+            server=settings.url.rstrip("/"),
             basic_auth=(settings.user, token) if settings.user and token else None,
             token_auth=token if token and not settings.user else None,
             get_server_info=False,
             max_retries=0,
         )
         self._session: requests.Session = self._jira._session
-        pool = HTTPAdapter(pool_connections=1, pool_maxsize=max(1, settings.parallel))
+        pool = HTTPAdapter(pool_connections=2, pool_maxsize=max(1, settings.parallel))
         self._session.mount("https://", pool)
         self._session.mount("http://", pool)
+        self._access: Access = FixedAccess(settings.url)
+        if settings.oauth:
+            self._access = self._by_grant(settings, settings.oauth)
 
     def get(self, path: str, answer: type[Answer], **parameters: str | int) -> Answer:
         """GET a path below the site's url, decoded as `answer`. Raises ConnectorError."""
@@ -76,111 +62,106 @@ class JiraClient:
         """POST a JSON body to a path that only reads, decoded as `answer`. Raises ConnectorError."""
         return self._pace.run(lambda: self._ask("POST", path, answer, {}, msgspec.json.encode(body)))
 
+    def interrupt(self) -> None:
+        """Let nobody wait any longer for an answer; later requests are not concerned."""
+        self._pace.interrupt()
+
     def close(self) -> None:
         """Let go of connections."""
         self._session.close()
 
+    # -- one request -----------------------------------------------------------------------------
+
     def _ask(
-        self,
-        method: str,
-        path: str,
-        answer: type[Answer],
-        parameters: Mapping[str, str | int],
-        body: bytes | None,
+        self, method: str, path: str, answer: type[Answer], parameters: Mapping[str, str | int], body: bytes | None
     ) -> Answer:
-        where = f"{self._url}/{path}"
+        for _ in range(RENEWALS + 1):
+            entry = self._access.entry()
+            where = f"{entry.url}/{path}"
+            response = self._request(method, where, parameters, body, entry.auth)
+            if response.status_code != requests.codes.unauthorized or not self._access.renew(entry):
+                break
+        if response.status_code != requests.codes.ok:
+            raise self._failures.failing_answer(response, where)
+        self._heed(response)
+        return self._decoded(response, answer, where)
+
+    def _request(
+        self, method: str, where: str, parameters: Mapping[str, str | int], body: bytes | None, auth: AuthBase | None
+    ) -> requests.Response:
         try:
             # Past the package's own `request`: it retries and logs in its own way, and turns every
             # failing answer into one kind of error.
-            response = requests.Session.request(
+            return requests.Session.request(
                 self._session,
                 method,
                 where,
                 params=parameters,
                 data=body,
                 headers={"Content-Type": "application/json"} if body is not None else None,
+                auth=auth,
                 timeout=(CONNECT_SECONDS, READ_SECONDS),
             )
         except requests.RequestException as error:
-            raise self._no_answer(error, where) from error
-        if response.status_code != requests.codes.ok:
-            raise self._failing_answer(response, where)
+            raise self._failures.no_answer(error, where, READ_SECONDS) from error
+
+    def _decoded(self, response: requests.Response, answer: type[Answer], where: str) -> Answer:
         try:
             return decode(response.content, answer)
         except msgspec.ValidationError as error:
-            text = f"something else than Jira's API answers ({error}); check the url"
-            raise UnexpectedAnswer(self._say(where, text)) from error
+            raise self._failures.no_api(error, where) from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise self._no_json(response, where) from error
+            raise self._failures.no_json(response, where) from error
 
-    def _no_answer(self, error: requests.RequestException, where: str) -> Exception:
-        """The error for a request that got no whole answer."""
-        if isinstance(error, requests.exceptions.SSLError):
-            return UnexpectedAnswer(
-                self._say(where, "the certificate cannot be verified; check the url, or trust its issuer")
-            )
-        if isinstance(error, requests.ReadTimeout):
-            text = f"no answer within {READ_SECONDS:.0f} s; try again later"
-            return Failing(Unreachable(self._say(where, text)), tries=TRIES_WHEN_SLOW)
-        if isinstance(error, requests.ConnectTimeout) or _never_connected(error):
-            text = "cannot be reached; check the url, the network and whether Jira is running"
-            slow = isinstance(error, requests.ConnectTimeout)
-            return Failing(Unreachable(self._say(where, text)), tries=TRIES_WHEN_SLOW if slow else TRIES_TO_CONNECT)
-        if isinstance(error, (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):
-            return Failing(Unreachable(self._say(where, "the connection was dropped; try again later")))
-        if isinstance(error, requests.exceptions.ContentDecodingError):
-            return Failing(Unreachable(self._say(where, "the answer came in damaged; try again later")))
-        return UnexpectedAnswer(self._say(where, f"the request cannot be made ({type(error).__name__}); check the url"))
+    def _heed(self, response: requests.Response) -> None:
+        """Let the shared pace know what is left of the budget, where an answer tells."""
+        remaining = response.headers.get("X-RateLimit-Remaining", "")
+        seconds = _until_reset(response)
+        if remaining.isdecimal() and seconds is not None:
+            limit = response.headers.get("X-RateLimit-Limit", "")
+            self._pace.heed(int(remaining), seconds, int(limit) if limit.isdecimal() else None)
 
-    def _failing_answer(self, response: requests.Response, where: str) -> Exception:
-        """The error for an answer with another status than 200."""
-        status = response.status_code
-        said = _messages(response)
-        if status in (401, 403):
-            text = f"refused ({status}{said}); check that user and token are right, not expired, and may read this"
-            return Refused(self._say(where, text))
-        if status == 404:
-            return NotFound(self._say(where, f"not found{said}; check the url and what the account may see"))
-        if status == 429 or status >= 500:
-            retry_after = retry_after_seconds(response.headers.get("Retry-After"))
-            what = "asks to slow down" if status == 429 else "is failing"
-            error = Unreachable(self._say(where, f"the server {what} ({status}); try again later"))
-            return Failing(error, tries=TRIES, retry_after=retry_after, is_limit=status == 429)
-        if status == 400:
-            return QueryRefused(self._say(where, f"the request is refused ({status}{said})"))
-        return UnexpectedAnswer(
-            self._say(where, f"an unexpected answer ({status}{said}); check that the url is that of a Jira site")
-        )
+    # -- by a grant ------------------------------------------------------------------------------
 
-    def _no_json(self, response: requests.Response, where: str) -> Failing:
-        """The error for a 200 whose body is no JSON: a page of something in between, or one cut short."""
-        start = response.content[:200].lstrip()
-        if "html" in response.headers.get("Content-Type", "") or start.startswith(b"<"):
-            text = "a web page answers instead of Jira's API, a login page perhaps; check the url and the token"
-            return Failing(UnexpectedAnswer(self._say(where, text)), tries=TRIES_TO_CONNECT)
-        return Failing(Unreachable(self._say(where, "the answer was cut short; try again later")))
+    def _by_grant(self, settings: SourceSettings, oauth: OAuth) -> OAuthAccess:
+        def renewed(refresh_token: str) -> AccessToken:
+            body = {
+                "grant_type": "refresh_token",
+                "client_id": oauth.client_id,
+                "client_secret": oauth.client_secret,
+                "refresh_token": refresh_token,
+            }
+            # The server lets a refresh token be used again for some minutes, so a lost answer can be asked for again.
+            return self._pace.run(lambda: self._granted(oauth.token_url, msgspec.json.encode(body)))
 
-    def _say(self, where: str, what: str) -> str:
-        """One line: source, url without what is secret in it, and what happened."""
-        parts = urlsplit(where)
-        shown = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
-        return re.sub(r"\s+", " ", f"{self._source}: {shown}: {what}")
+        def resources(auth: Bearer) -> list[Resource]:
+            where = f"{oauth.api_url.rstrip('/')}/oauth/token/accessible-resources"
+            return self._pace.run(lambda: self._opened(where, auth))
+
+        return OAuthAccess(settings, oauth, renewed, resources)
+
+    def _granted(self, where: str, body: bytes) -> AccessToken:
+        response = self._request("POST", where, {}, body, None)
+        if response.status_code != requests.codes.ok:
+            raise self._failures.not_granted(response, where)
+        return self._decoded(response, AccessToken, where)
+
+    def _opened(self, where: str, auth: Bearer) -> list[Resource]:
+        response = self._request("GET", where, {}, None, auth)
+        if response.status_code != requests.codes.ok:
+            raise self._failures.not_granted(response, where)
+        return self._decoded(response, list[Resource], where)
 
 
-def _never_connected(error: BaseException) -> bool:
-    """Whether no connection was made at all: refused, or no such host."""
-    reason = error.args[0] if error.args else None
-    if isinstance(reason, urllib3.exceptions.MaxRetryError):
-        return isinstance(reason.reason, urllib3.exceptions.NewConnectionError)
-    return False
-
-
-def _messages(response: requests.Response) -> str:
-    """What Jira itself says, after a colon; nothing where it says nothing."""
+def _until_reset(response: requests.Response) -> float | None:
+    """The seconds until the budget begins anew: Cloud tells a moment, Data Center how long a refill takes."""
+    told = response.headers
     try:
-        said = decode(response.content, dict[str, Any])
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return ""
-    errors = said.get("errors")
-    texts = [*(said.get("errorMessages") or []), *(errors.values() if isinstance(errors, dict) else [])]
-    return f": {' '.join(map(str, texts))[:300]}" if texts else ""
+        if written := told.get("X-RateLimit-Reset"):
+            # Against the server's own clock, as this machine's may be wrong.
+            date = told.get("Date")
+            now = parsedate_to_datetime(date) if date else datetime.now(UTC)
+            return max(0.0, (datetime.fromisoformat(written) - now).total_seconds())
+        return float(told["X-RateLimit-Interval-Seconds"])
+    except (KeyError, ValueError, TypeError):
+        return None

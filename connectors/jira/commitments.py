@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import msgspec
 
 from connectors.connector import NotFound, Refused, SourceSettings, UnexpectedAnswer
-from connectors.jira.client import JiraClient, QueryRefused
-from connectors.jira.decoding import decode
-from connectors.jira.payloads import Board, BoardConfiguration, EstimationField, Paged, Sprint, Version
+from connectors.decoding import decode
+from connectors.jira.client import JiraClient
+from connectors.jira.failures import QueryRefused
+from connectors.jira.paging import paged
+from connectors.jira.payloads import Board, BoardConfiguration, EstimationField, Named, ProjectInfo, Sprint, Version
 from connectors.jira.site import AGILE, API
 from connectors.jira.sprints import sprint_commitment
 from connectors.jira.versions import release
@@ -19,7 +20,6 @@ from connectors.records import Commitment, Unreadable
 
 Payload = TypeVar("Payload", Version, Sprint)
 
-PAGE = 50
 NO_BOARDS = (NotFound, Refused, QueryRefused)
 """Jira Software is not there, or not for this account: the project then has no sprints that can be read."""
 
@@ -32,12 +32,13 @@ class Promised:
         self.unreadable: list[Unreadable] = []
 
     def add(self, raw: msgspec.Raw, type_: type[Payload], translate: Callable[[Payload], Commitment]) -> None:
-        """One version or sprint of a page; an odd one is set aside."""
+        """One version or sprint of a page; an odd one is set aside, under a name that is no issue's id."""
         try:
             found = translate(decode(raw, type_))
         except (msgspec.MsgspecError, ValueError) as error:
             payload = bytes(raw).decode(errors="replace")[:2000]
-            self.unreadable.append(Unreadable(type_.__name__.lower(), f"{type(error).__name__}: {error}", payload))
+            name = f"{type_.__name__.lower()} {_identity(raw) or len(self.unreadable) + 1}"
+            self.unreadable.append(Unreadable(name, f"{type(error).__name__}: {error}", payload))
         else:
             self.commitments.setdefault((found.type, found.id), found)
 
@@ -46,18 +47,21 @@ class Promised:
         return tuple(self.commitments.values())
 
 
-def promised(
-    client: JiraClient, pool: Executor, settings: SourceSettings, project_key: str, boards: Sequence[Board]
-) -> Promised:
-    """Ask for a project's versions and the sprints of these boards. Raises ConnectorError."""
-    found = Promised()
+def add_versions(client: JiraClient, settings: SourceSettings, project: ProjectInfo, found: Promised) -> None:
+    """Add a project's versions; they are asked for where the project itself did not tell them."""
+    raws = project.versions
+    if raws is None:
+        raws = client.get(f"{API}/project/{project.key}/versions", list[msgspec.Raw])
     url = settings.url.rstrip("/")
-    for raw in client.get(f"{API}/project/{project_key}/versions", list[msgspec.Raw]):
-        found.add(raw, Version, lambda version: release(version, project_key, url, settings.now))
-    for sprints in pool.map(lambda board: _board_sprints(client, board), boards):
-        for raw in sprints:
-            found.add(raw, Sprint, lambda sprint: sprint_commitment(sprint, url))
-    return found
+    for raw in raws:
+        found.add(raw, Version, lambda version: release(version, project.key, url, settings.now))
+
+
+def add_sprints(settings: SourceSettings, raws: Iterable[msgspec.Raw], found: Promised) -> None:
+    """Add the sprints of a board."""
+    url = settings.url.rstrip("/")
+    for raw in raws:
+        found.add(raw, Sprint, lambda sprint: sprint_commitment(sprint, url))
 
 
 def project_boards(client: JiraClient, project_key: str) -> list[Board]:
@@ -83,20 +87,17 @@ def estimation_field(client: JiraClient, board: Board) -> EstimationField | None
     return found if found and found.field_id.startswith("customfield_") else None
 
 
-def paged(client: JiraClient, path: str, **parameters: str | int) -> Iterator[msgspec.Raw]:
-    """All values of a path that pages by offset. Raises ConnectorError."""
-    start = 0
-    while True:
-        page = client.get(path, Paged, startAt=start, maxResults=PAGE, **parameters)
-        yield from page.values
-        start += len(page.values)
-        ended = start >= page.total if page.total is not None else bool(page.is_last)
-        if ended or page.is_last or not page.values:
-            return
-
-
-def _board_sprints(client: JiraClient, board: Board) -> list[msgspec.Raw]:
+def board_sprints(client: JiraClient, board: Board) -> list[msgspec.Raw]:
+    """The sprints of a board, undecoded; none where it has none. Raises ConnectorError."""
     try:
         return list(paged(client, f"{AGILE}/board/{board.id}/sprint"))
     except NO_BOARDS:
         return []
+
+
+def _identity(raw: msgspec.Raw) -> str | None:
+    """The id of what is otherwise odd."""
+    try:
+        return str(decode(raw, Named).id)
+    except msgspec.MsgspecError:
+        return None

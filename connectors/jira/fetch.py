@@ -1,4 +1,4 @@
-"""Fetching issues whole: a hundred at a time, and again by themselves where a page cut or spoiled them."""
+"""Fetching issues whole: in bulk, and by themselves where a page cut or spoiled them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from connectors.connector import NotFound
-from connectors.jira.client import JiraClient, QueryRefused
-from connectors.jira.decoding import decode
+from connectors.decoding import decode
+from connectors.jira.client import JiraClient
 from connectors.jira.payloads import (
     READ_FIELDS,
     BulkChangelogs,
@@ -21,17 +21,20 @@ from connectors.jira.payloads import (
     IssueFields,
     IssueHistories,
     IssuePayload,
-    OffsetPage,
     WorklogPayload,
     Worklogs,
 )
-from connectors.jira.site import API, Site
-from connectors.jira.translate import WholeIssue
+from connectors.jira.searching import named
+from connectors.jira.site import API
+from connectors.jira.translate import Vocabulary, WholeIssue
 
 Entry = TypeVar("Entry", CommentPayload, WorklogPayload)
 
 ODD = (msgspec.MsgspecError, ValueError, OverflowError, NotFound)
 """What reading an odd issue may raise."""
+
+Changelogs = dict[int, list[msgspec.Raw]]
+"""The histories of issues by id, undecoded: some parts for each issue."""
 
 HISTORIES_A_PAGE = 10_000
 ENTRIES_A_PAGE = 1000
@@ -42,7 +45,7 @@ class Parts:
 
     def __init__(self) -> None:
         self.issues: dict[int, msgspec.Raw] = {}
-        self.histories: dict[int, list[msgspec.Raw]] = {}
+        self.histories: Changelogs = {}
 
     def add_issues(self, raws: Iterable[msgspec.Raw]) -> None:
         """Issues of a page; one without an id cannot be told apart and counts as not given."""
@@ -50,11 +53,9 @@ class Parts:
             if (identity := _identity(raw, Identified)) is not None:
                 self.issues[identity] = raw
 
-    def add_histories(self, raws: Iterable[msgspec.Raw]) -> None:
-        """Histories of a page, some for each issue."""
-        for raw in raws:
-            if (identity := _identity(raw, _OfIssue)) is not None:
-                self.histories.setdefault(identity, []).append(raw)
+    def add_changelogs(self, changelogs: Changelogs) -> None:
+        """Those changelogs that are of these issues; each goes before one that was added earlier."""
+        self.histories.update((i, changelogs[i]) for i in self.issues if i in changelogs)
 
     def payload(self, identity: int) -> str:
         """The issue as it came, as text."""
@@ -65,24 +66,47 @@ class Parts:
 class Fetcher:
     """Fetches the issues of one site."""
 
-    def __init__(self, client: JiraClient, site: Site) -> None:
+    def __init__(self, client: JiraClient, cloud: bool, words: Vocabulary) -> None:
         self._client = client
-        self._site = site
-        self._fields = [*READ_FIELDS, *site.words.fields.custom]
+        self._cloud = cloud
+        self._custom = words.fields.custom
+        self._fields = [*READ_FIELDS, *self._custom]
 
     def parts(self, ids: Sequence[int]) -> Parts:
-        """What the site tells about up to a hundred issues. Raises ConnectorError."""
+        """Everything that the site tells in bulk about up to a hundred issues. Raises ConnectorError."""
+        parts = self.issues(ids)
+        # After the issues: one that changes in between is then older than its changelog says, and is seen to be
+        # different by the next pull.
+        parts.add_changelogs(self.changelogs(ids))
+        return parts
+
+    def issues(self, ids: Sequence[int]) -> Parts:
+        """Up to a hundred issues; on Data Center with their changelogs. Raises ConnectorError."""
         parts = Parts()
-        if self._site.cloud:
-            # Changelogs first: an issue that changes in between is then newer than its changelog says,
-            # and comes again, whole, with the next pull.
-            self._bulk_changelogs(ids, parts)
+        if self._cloud:
             body = {"issueIdsOrKeys": [str(i) for i in ids], "fields": self._fields}
             parts.add_issues(self._client.post(f"{API}/issue/bulkfetch", BulkIssues, body).issues)
         else:
             asked = {"fields": self._fields, "expand": ["changelog"]}
-            parts.add_issues(self._search("id", ids, asked))
+            parts.add_issues(named(self._client, "id", ids, asked))
         return parts
+
+    def changelogs(self, ids: Sequence[int]) -> Changelogs:
+        """The changelogs of up to a thousand issues on Cloud; Data Center gives them with the issues.
+
+        Raises ConnectorError.
+        """
+        found: Changelogs = {}
+        body: dict[str, Any] = {"issueIdsOrKeys": [str(i) for i in ids], "maxResults": HISTORIES_A_PAGE}
+        while self._cloud:
+            page = self._client.post(f"{API}/changelog/bulkfetch", BulkChangelogs, body)
+            for raw in page.issue_change_logs:
+                if (identity := _identity(raw, _OfIssue)) is not None:
+                    found.setdefault(identity, []).append(raw)
+            if not page.next_page_token:
+                break
+            body["nextPageToken"] = page.next_page_token
+        return found
 
     def whole(self, identity: int, parts: Parts) -> WholeIssue:
         """An issue with all its histories, comments and worklogs; asks for what a page cut.
@@ -99,7 +123,7 @@ class Fetcher:
             id=str(payload.id),
             key=payload.key,
             fields=fields,
-            custom={name: custom[name] for name in self._site.words.fields.custom if name in custom},
+            custom={name: custom[name] for name in self._custom if name in custom},
             histories=self._histories(identity, payload, parts),
             comments=self._comments(identity, fields.comment),
             worklogs=self._worklogs(identity, fields.worklog),
@@ -107,65 +131,18 @@ class Fetcher:
 
     def ids_of_keys(self, keys: Sequence[str]) -> dict[str, str]:
         """The ids of issues named by key; those that are not visible are left out. Raises ConnectorError."""
-        if self._site.cloud:
+        if self._cloud:
             body = {"issueIdsOrKeys": list(keys), "fields": ["issuetype"]}
             raws = self._client.post(f"{API}/issue/bulkfetch", BulkIssues, body).issues
         else:
-            raws = self._search("key", [f'"{key}"' for key in keys], {"fields": ["id"]})
+            raws = named(self._client, "key", [f'"{key}"' for key in keys], {"fields": ["id"]})
         found = (_decoded(raw, Identified) for raw in raws)
         return {issue.key: str(issue.id) for issue in found if issue and issue.key}
-
-    # -- bulk ------------------------------------------------------------------------------------
-
-    def _bulk_changelogs(self, ids: Sequence[int], parts: Parts) -> None:
-        token = None
-        while True:
-            body: dict[str, Any] = {
-                "issueIdsOrKeys": [str(i) for i in ids],
-                "maxResults": HISTORIES_A_PAGE,
-            }
-            if token:
-                body["nextPageToken"] = token
-            page = self._client.post(f"{API}/changelog/bulkfetch", BulkChangelogs, body)
-            parts.add_histories(page.issue_change_logs)
-            token = page.next_page_token
-            if not token:
-                return
-
-    def _search(self, field: str, names: Sequence[object], asked: dict[str, Any]) -> list[msgspec.Raw]:
-        """The issues of a list of ids or keys; those that do not exist are left out."""
-        try:
-            return self._searched(f"{field} in ({','.join(map(str, names))}) ORDER BY key ASC", names, asked)
-        except QueryRefused:
-            # Data Center refuses a query that names an issue which is gone: halving finds which one.
-            if len(names) == 1:
-                return []
-            middle = len(names) // 2
-            return [
-                *self._search(field, names[:middle], asked),
-                *self._search(field, names[middle:], asked),
-            ]
-
-    def _searched(self, query: str, names: Sequence[object], asked: dict[str, Any]) -> list[msgspec.Raw]:
-        """All pages of a search; a site may give fewer a page than asked for."""
-        found: list[msgspec.Raw] = []
-        while True:
-            body = {
-                "jql": query,
-                "startAt": len(found),
-                "maxResults": len(names),
-                "validateQuery": False,
-                **asked,
-            }
-            page = self._client.post(f"{API}/search", OffsetPage, body)
-            found += page.issues
-            if not page.issues or len(found) >= min(page.total, len(names)):
-                return found
 
     # -- what a page cut -------------------------------------------------------------------------
 
     def _histories(self, identity: int, payload: IssuePayload, parts: Parts) -> list[History]:
-        if self._site.cloud:
+        if self._cloud:
             found = [
                 history
                 for raw in parts.histories.get(identity, [])

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from connectors.jira.payloads import FieldInfo
 
 _POINTS_NAMES = {"story points", "story point estimate"}
-_POINTS_SCHEMAS = (":float", ":jsw-story-points")
+_NUMBER = ":float"
+_STORY_POINTS = ":jsw-story-points"
+"""What team-managed projects estimate in, whatever it is called in the site's language."""
 
 _CHANGE_NAMES = {
     "status": "status", "resolution": "resolution", "assignee": "assignee", "reporter": "reporter",
@@ -74,7 +76,9 @@ def discover(fields: Iterable[FieldInfo]) -> SiteFields:
             sprint, meaning = sprint or info.id, "sprint"
         elif custom.endswith(":gh-epic-link"):
             epic, meaning = epic or info.id, "epic"
-        elif custom.endswith(_POINTS_SCHEMAS) and info.name.strip().casefold() in _POINTS_NAMES:
+        elif custom.endswith(_STORY_POINTS) or (
+            custom.endswith(_NUMBER) and info.name.strip().casefold() in _POINTS_NAMES
+        ):
             points.append(info.id)
             meaning = "points"
         if meaning:

@@ -8,9 +8,10 @@ import msgspec
 from msgspec import Raw, Struct
 
 from connectors.connector import NotFound, Refused
-from connectors.jira.client import JiraClient, QueryRefused
-from connectors.jira.commitments import paged
-from connectors.jira.decoding import decode
+from connectors.decoding import decode
+from connectors.jira.client import JiraClient
+from connectors.jira.failures import QueryRefused
+from connectors.jira.paging import paged
 from connectors.jira.payloads import User
 from connectors.jira.people import person, person_id
 from connectors.jira.site import API
@@ -32,6 +33,11 @@ def group_users(client: JiraClient, name: str) -> list[Raw]:
     return list(paged(client, f"{API}/group/member", groupname=name, includeInactiveUsers="true"))
 
 
+def of_jira(names: Iterable[str]) -> list[str]:
+    """The groups that may be Jira's: a name with a slash is that of a GitHub team."""
+    return [name for name in names if "/" not in name]
+
+
 def members(client: JiraClient, names: Iterable[str]) -> Members:
     """Everyone of the groups. Raises ConnectorError.
 
@@ -39,7 +45,7 @@ def members(client: JiraClient, names: Iterable[str]) -> Members:
     """
     found = Members()
     groups: dict[str, list[str]] = {}
-    for name in names:
+    for name in of_jira(names):
         try:
             raws = group_users(client, name)
         except NOT_READABLE:

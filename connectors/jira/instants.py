@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -37,11 +37,6 @@ def day_instant(written: str | None) -> int | None:
     """00:00 UTC of the day that a text begins with."""
     found = day(written)
     return int(datetime(found.year, found.month, found.day, tzinfo=UTC).timestamp()) * 1000 if found else None
-
-
-def query_minute(at: int, zone: tzinfo) -> str:
-    """An instant as JQL takes it: a whole minute, rounded down, in the time zone of who asks."""
-    return datetime.fromtimestamp(at / 1000, zone).strftime("%Y-%m-%d %H:%M")
 
 
 def hours(seconds: float | None) -> float | None:

@@ -18,6 +18,24 @@ class ServerInfo(Struct, rename="camel"):
     server_time: str | None = None
 
 
+class AccessToken(Struct):
+    """What a grant gives for `expires_in` seconds, with the refresh token that goes on from there."""
+
+    access_token: str
+    refresh_token: str | None = None
+    expires_in: float = 3600
+
+    def __repr__(self) -> str:
+        return "AccessToken()"
+
+
+class Resource(Struct):
+    """A site that a grant opens."""
+
+    id: str
+    url: str
+
+
 class User(Struct, rename="camel"):
     """A person: with an account id on Cloud, with a name and mostly a key on Data Center."""
 
@@ -74,11 +92,12 @@ class FieldInfo(Struct):
 
 
 class ProjectInfo(Struct):
-    """A project."""
+    """A project; asked for by itself, it tells its versions."""
 
     id: str | int
     key: str
     name: str = ""
+    versions: list[Raw] | None = None
 
 
 class Version(Struct, rename="camel"):
@@ -284,25 +303,39 @@ class Identified(Struct):
     key: str | None = None
 
 
-class IdentifiedTokenPage(Struct, rename="camel"):
-    """Cloud's search for ids only: a page by token."""
+class RecentIssue(Struct):
+    """An issue of which only some fields were asked for."""
 
-    issues: list[Identified]
+    id: str | int
+    fields: Raw
+
+
+class WhereFields(Struct):
+    """In which project an issue is."""
+
+    project: ProjectInfo
+
+
+class WhereIssue(Struct):
+    """An issue that is asked where it is."""
+
+    id: str | int
+    key: str
+    fields: WhereFields
+
+
+class SearchPage(Struct, rename="camel"):
+    """A page of a search: Cloud goes on by a token, Data Center by offset and tells the total."""
+
+    issues: list[Raw]
+    total: int = 0
     next_page_token: str | None = None
 
 
-class IdentifiedPage(Struct):
-    """Data Center's search for ids only: a page by offset."""
+class ApproximateCount(Struct):
+    """Cloud's search/approximate-count."""
 
-    issues: list[Identified]
-    total: int
-
-
-class OffsetPage(Struct):
-    """Data Center's search: a page by offset."""
-
-    issues: list[Raw]
-    total: int
+    count: int
 
 
 class BulkIssues(Struct):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
+from connectors.bots import is_named_as_bot
 from connectors.jira.payloads import User
 from connectors.records import Person
-
-_BOT = re.compile(r"(^|[-_.\s\[])bot([-_.\s\]]|$)|^(git|build|dependa|renovate|jira|ci|release|deploy)bot$", re.I)
-_AUTOMATA = {"jenkins", "automation", "automation for jira", "bamboo", "fisheye", "system", "scriptrunner"}
 
 
 def person_id(user: User | None) -> str | None:
@@ -20,14 +17,8 @@ def person_id(user: User | None) -> str | None:
 
 
 def is_bot(user: User) -> bool:
-    """Whether an account is a program's: Cloud says so, elsewhere only unmistakable names count.
-
-    "bot" must be a word by itself or a known compound: Talbot and Abbott are people.
-    """
-    if user.account_type == "app":
-        return True
-    names = [name for name in (user.name, user.key, user.display_name) if name]
-    return any(name.casefold() in _AUTOMATA or _BOT.search(name) for name in names)
+    """Whether an account is a program's: Cloud says so, elsewhere only unmistakable names count."""
+    return user.account_type == "app" or is_named_as_bot(user.name, user.key, user.display_name)
 
 
 def person(user: User | None, groups: Iterable[str] = ()) -> Person | None:
@@ -53,14 +44,16 @@ class People:
     def __init__(self, members: Mapping[str, Person]) -> None:
         self._members = members
         self._found: dict[str, Person] = {}
+        self._full: set[str] = set()
 
     def add(self, user: User | None) -> None:
         """Somebody with a full record."""
-        found = person(user)
-        if found is None:
+        identity = person_id(user)
+        if identity is None or identity in self._full:
             return
-        member = self._members.get(found.id)
-        self._found[found.id] = member if member else found
+        if found := self._members.get(identity) or person(user):
+            self._found[identity] = found
+            self._full.add(identity)
 
     def add_named(self, identity: str | None, name: str | None) -> None:
         """Somebody of whom a change tells only id and name; gives way to a full record."""

@@ -1,41 +1,49 @@
-"""Pulling a project: its ids first, then its issues in chunks, several at once, given in order."""
+"""Pulling a project: what there is to read first, then the issues, page by page."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
-from connectors.connector import SourceSettings
-from connectors.jira.chunk import CHUNK, Chunk, ChunkReader
+from connectors.connector import Held, SourceSettings
+from connectors.jira.background import Background, ask_background
+from connectors.jira.chunk import Chunk, ChunkReader
 from connectors.jira.client import JiraClient
-from connectors.jira.commitments import Promised, estimation_field, project_boards, promised
-from connectors.jira.cursor import Cursor
+from connectors.jira.commitments import Promised, add_versions
+from connectors.jira.cursor import Carrier, Cursor
+from connectors.jira.facts import Facts
 from connectors.jira.fetch import Fetcher
-from connectors.jira.groups import Members, members
-from connectors.jira.listing import list_issues
-from connectors.jira.payloads import Board
-from connectors.jira.site import Site, server_instant
-from connectors.records import Page
+from connectors.jira.payloads import ProjectInfo
+from connectors.jira.plan import Plan, Planner
+from connectors.jira.reading import in_order
+from connectors.jira.recent import look_of
+from connectors.records import Commitment, Departure, Page, Unreadable
 
 
 class Pull:
-    """One pull of one project. `site` and `cursor` are those to start with."""
+    """One pull of one project. `cursor` is the one to start with."""
 
     def __init__(
-        self, client: JiraClient, site: Site, settings: SourceSettings, project_key: str, cursor: Cursor
+        self,
+        client: JiraClient,
+        facts: Facts,
+        settings: SourceSettings,
+        project: ProjectInfo,
+        cursor: Cursor,
+        held: Held,
     ) -> None:
         self._client = client
-        self._site = site
+        self._facts = facts
         self._settings = settings
-        self._key = project_key
+        self._project = project
         self._cursor = cursor
-        self._first = cursor.after == 0
+        self._held = held
+        self._first = True
         self._promised = Promised()
-        self._members = Members()
+        self._plan = Plan(cursor)
+        self._background: Background | None = None
 
     def pages(self) -> Iterator[Page]:
         """The pages from the cursor on. Raises ConnectorError."""
@@ -44,67 +52,91 @@ class Pull:
         try:
             yield from self._pages(pool, parallel)
         finally:
+            # Whoever sits out a pause in a thread of the pool would keep this from ending.
+            self._client.interrupt()
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _pages(self, pool: ThreadPoolExecutor, parallel: int) -> Iterator[Page]:
-        self._prepare(pool)
-        listing = list_issues(self._client, self._site, self._key, self._cursor.since)
-        ids = sorted(listing.ids)
-        words = self._site.words
-        reader = ChunkReader(Fetcher(self._client, self._site), words, listing.id_of_key, self._members.people)
-        todo = [identity for identity in ids if identity > self._cursor.after]
-        done, total = len(ids) - len(todo), len(ids)
-        chunks = [todo[at : at + CHUNK] for at in range(0, len(todo), CHUNK)]
-        if not chunks:
-            yield self._page(Chunk(self._members.people), done, total)
-        under_way: deque[Future[Chunk]] = deque()
-        ahead = iter(chunks)
-        for given in chunks:
-            while len(under_way) < parallel and (more := next(ahead, None)):
-                under_way.append(pool.submit(reader.read, more))
-            chunk = under_way.popleft().result()
-            done += len(given)
-            known = (self._cursor.high, self._cursor.since, *(issue.updated_at for issue in chunk.issues))
-            high = max((at for at in known if at is not None), default=None)
-            self._cursor = msgspec.structs.replace(self._cursor, after=given[-1], high=high)
+        if self._cursor.since is None:
+            self._ask_background(pool, with_server=True)
+        planner = Planner(self._client, self._facts, self._settings, self._project, self._held)
+        self._plan = plan = planner.plan(self._cursor, pool)
+        self._cursor = plan.cursor
+        self._first = plan.cursor.after == 0
+        todo = [identity for identity in plan.ids if identity > self._cursor.after]
+        add_versions(self._client, self._settings, self._project, self._promised)
+        if todo or plan.sprints:
+            # Also where a pull is taken up again, as its pages depend on it.
+            self._ask_background(pool, with_server=False)
+        if self._background:
+            self._background.add_sprints(self._settings, self._promised)
+        done, total = len(plan.ids) - len(todo), len(plan.ids)
+        if not todo:
+            yield self._page(Chunk(self._facts.members.people), done, total)
+            return
+        words = self._background.words() if self._background else self._facts.words
+        fetcher = Fetcher(self._client, bool(self._cursor.cloud), words)
+        reader = ChunkReader(fetcher, words, plan.id_of_key, self._facts.members.people, self._cursor.began)
+        for piece, chunk in in_order(fetcher, reader, todo, pool, parallel):
+            done += len(piece)
+            self._cursor = self._after(piece[-1], chunk)
             yield self._page(chunk, done, total)
             self._first = False
 
-    def _prepare(self, pool: ThreadPoolExecutor) -> None:
-        """Ask for what the pages are read with; also where a pull is taken up again, as pages depend on it."""
-        if self._cursor.began is None:
-            began = server_instant(self._client, self._settings)
-            self._cursor = msgspec.structs.replace(self._cursor, began=began)
-        boards = project_boards(self._client, self._key)
-        if boards and not self._site.words.fields.points:
-            self._site = _with_estimation(self._client, self._site, boards[0])
-        self._promised = promised(self._client, pool, self._settings, self._key, boards)
-        self._members = members(self._client, self._settings.groups)
+    def _ask_background(self, pool: ThreadPoolExecutor, with_server: bool) -> None:
+        """Ask for all that issues are read with, if that was not done yet. Raises ConnectorError."""
+        if self._background is None:
+            self._background = ask_background(self._client, self._facts, pool, self._project, with_server)
+
+    def _after(self, last: int, chunk: Chunk) -> Cursor:
+        """The cursor once a chunk is written, with the open sprints that its issues are in."""
+        known = (self._cursor.high, *(issue.updated_at for issue in chunk.issues))
+        open_sprints = dict(self._cursor.open)
+        for sprint, issue in chunk.carriers.items():
+            shown = chunk.sprints[sprint]
+            if shown.state == "delivered":
+                open_sprints.pop(sprint, None)
+            else:
+                open_sprints[sprint] = Carrier(issue, look_of(shown))
+        high = max((at for at in known if at is not None), default=None)
+        return msgspec.structs.replace(self._cursor, after=last, high=high, open=open_sprints)
 
     def _page(self, chunk: Chunk, done: int, total: int) -> Page:
         """A page of a chunk; the first one also carries what the project as a whole has."""
         last = done == total
+        odd: list[Unreadable] = []
+        departures: list[Departure] = []
         if self._first:
             chunk.people.add_members()
-        known = self._promised.commitments
-        sprints = [chunk.sprints[i] for i in sorted(chunk.sprints) if ("sprint", i) not in known]
-        odd = [*self._promised.unreadable, *self._members.unreadable]
+            odd = [*self._promised.unreadable, *self._facts.members.unreadable]
+            departures = [*self._plan.departures, *self._readable_again(odd)]
         return Page(
             cursor=(self._cursor.next_pull() if last else self._cursor).text(),
             last=last,
             issues=tuple(chunk.issues),
-            commitments=(*(self._promised.listed() if self._first else ()), *sprints),
+            commitments=tuple(self._commitments(chunk)),
             people=chunk.people.listed(),
-            unreadable=(*(odd if self._first else ()), *chunk.unreadable),
+            unreadable=(*odd, *chunk.unreadable),
+            departures=tuple(departures),
             done=done,
             total=total,
         )
 
+    def _commitments(self, chunk: Chunk) -> Iterator[Commitment]:
+        """Those of the project, with its first page; then sprints of elsewhere that its issues are in."""
+        shown = dict(chunk.sprints)
+        if self._first:
+            yield from self._promised.listed()
+            shown = {**{i: sprint for i, sprint in self._plan.sprints.items() if sprint}, **shown}
+        for identity in sorted(shown):
+            if ("sprint", identity) not in self._promised.commitments:
+                yield shown[identity]
 
-def _with_estimation(client: JiraClient, site: Site, board: Board) -> Site:
-    """The site with story points in the field that a board estimates in, where no field has the usual name."""
-    found = estimation_field(client, board)
-    if found is None:
-        return site
-    fields = site.words.fields.with_points(found.field_id, found.display_name)
-    return replace(site, words=replace(site.words, fields=fields))
+    def _readable_again(self, odd: list[Unreadable]) -> Iterator[Departure]:
+        """What was set aside of versions, sprints and members, and can be read now."""
+        still = {record.id for record in odd}
+        for name in self._plan.set_aside:
+            kind = name.partition(" ")[0]
+            asked = kind in ("version", "member") or (kind == "sprint" and self._background is not None)
+            if asked and name not in still:
+                yield Departure(name, "readable again")

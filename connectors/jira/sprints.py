@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from connectors.jira.decoding import decode
+from connectors.decoding import decode
 from connectors.jira.instants import instant_or_none
 from connectors.jira.payloads import Sprint
 from connectors.records import Commitment, CommitmentState

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
 
-from connectors.jira.changelog import changes, field_of
+from connectors.jira.changelog import changes
 from connectors.jira.fields import SiteFields
 from connectors.jira.instants import day, hours, instant, instant_or_none, number
 from connectors.jira.payloads import (
@@ -24,7 +24,7 @@ from connectors.jira.people import People, person_id
 from connectors.jira.sprints import field_sprints
 from connectors.jira.statuses import Statuses, category_of
 from connectors.jira.text import plain
-from connectors.records import Comment, CommitmentType, Issue, IssueKind, Link, Worklog
+from connectors.records import Change, Comment, CommitmentType, Issue, IssueKind, Link, Worklog
 
 _KINDS: dict[str, IssueKind] = {
     "bug": "bug", "defect": "bug", "fout": "bug",
@@ -119,19 +119,18 @@ def issue(whole: WholeIssue, words: Vocabulary, epic_ids: Mapping[str, str]) -> 
     )
 
 
-def gather_people(whole: WholeIssue, fields: SiteFields, people: People) -> None:
-    """Add everyone whom an issue names, in any role."""
+def gather_people(whole: WholeIssue, changed: Iterable[Change], people: People) -> None:
+    """Add everyone whom an issue names, in any role; `changed` are its changes."""
     given = whole.fields
     for user in (given.creator, given.reporter, given.assignee):
         people.add(user)
     authored: list[CommentPayload | WorklogPayload | History] = [*whole.comments, *whole.worklogs, *whole.histories]
     for entry in authored:
         people.add(entry.author)
-    for history in whole.histories:
-        for item in history.items:
-            if field_of(item, fields) in ("assignee", "reporter"):
-                people.add_named(str(item.from_value or ""), item.from_text)
-                people.add_named(str(item.to_value or ""), item.to_text)
+    for change in changed:
+        if change.field in ("assignee", "reporter"):
+            people.add_named(change.from_value, change.from_text)
+            people.add_named(change.to_value, change.to_text)
 
 
 def _place(parent: Related | None, kind: IssueKind, epic: str | None) -> tuple[str | None, str | None]:

@@ -16,7 +16,7 @@ from tests.app.fake_source import NOW, Tracker, issue
 
 def tracker() -> Tracker:
     """The tracker that is read before and after the kill."""
-    return Tracker([issue(n) for n in range(1, 10)], projects=("CRM", "WEB"))
+    return Tracker([issue(n) for n in range(1, 16)], projects=("CRM", "WEB"))
 
 
 def main() -> None:

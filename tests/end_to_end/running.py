@@ -7,7 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,7 +86,12 @@ class Installation:
 
 def jira(*sources: tuple[str, str], more: str = "") -> str:
     """The `brug.toml` of Jira sources, each (name, url); `more` are further entries of each."""
-    return "\n".join(f'[[sources]]\nname = "{name}"\nkind = "jira"\nurl = "{url}"\n{more}' for name, url in sources)
+    return _sources("jira", sources, more)
+
+
+def github(*sources: tuple[str, str], more: str = "") -> str:
+    """The `brug.toml` of GitHub sources, likewise."""
+    return _sources("github", sources, more)
 
 
 def made_once(
@@ -102,6 +107,11 @@ def made_once(
             make(folder / "brug.sqlite")
             (folder / "made").touch()
     return Installation(folder / "brug.sqlite")
+
+
+def _sources(kind: str, sources: Iterable[tuple[str, str]], more: str) -> str:
+    lines = '[[sources]]\nname = "{}"\nkind = "{}"\nurl = "{}"\n{}'
+    return "\n".join(lines.format(name, kind, url, more) for name, url in sources)
 
 
 def _rows(connection: sqlite3.Connection, table: str, without: tuple[str, ...]) -> list[tuple[object, ...]]:

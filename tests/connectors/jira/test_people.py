@@ -4,7 +4,6 @@ import pytest
 
 from connectors.jira.payloads import User
 from connectors.jira.people import People, is_bot, person_id
-from connectors.jira.text import plain
 
 
 def test_a_person_is_the_account_id_or_else_the_key_or_else_the_name() -> None:
@@ -34,12 +33,3 @@ def test_a_full_record_goes_before_a_name_in_a_change() -> None:
     people.add(User(name="ian", display_name="Ian", email_address="ian@it.acme.example"))
     people.add_named("ian", "Ian")
     assert [person.email for person in people.listed()] == ["ian@it.acme.example"]
-
-
-def test_a_document_becomes_its_text_a_line_a_block() -> None:
-    paragraph = {"type": "paragraph", "content": [{"type": "text", "text": "Hello "}]}
-    mention = {"type": "mention", "attrs": {"id": "1", "text": "@Bea"}}
-    second = {"type": "paragraph", "content": [mention, {"type": "hardBreak"}, {"type": "text", "text": "!"}]}
-    assert plain({"type": "doc", "content": [paragraph, second]}) == "Hello\n@Bea\n!"
-    assert plain("as *it* is") == "as *it* is"
-    assert plain(None) == ""
