@@ -56,7 +56,7 @@ def export(tmp_path: Path) -> Path:
 @pytest.fixture
 def brug(site: Path, export: Path, tmp_path: Path) -> Installation:
     """An installation with the connector beside it and the source of the page declared."""
-    found = Installation(tmp_path / "brug.sqlite", NOW, {"PYTHONPATH": str(site)})
+    found = Installation(tmp_path / "brug.sqlite", NOW, {"PYTHONPATH": str(site)}, by_itself=True)
     return found.declared(declaration(export))
 
 
