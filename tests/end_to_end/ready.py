@@ -96,7 +96,7 @@ def _whole(file: IO[str]) -> str:
 @cache
 def _loaded() -> socket.socket:
     """The way to the process that has loaded everything; it ends with this one."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours, theirs = socket.socketpair()
     with theirs:
         command = [sys.executable, "-m", "tests.end_to_end.ready", str(theirs.fileno())]
         process = subprocess.Popen(command, pass_fds=[theirs.fileno()])
