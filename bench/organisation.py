@@ -15,8 +15,9 @@ from app.database.migrate import migrate
 from app.declaration.apply import apply
 from app.declaration.parse import parse
 from app.detection import known_thresholds
+from app.histories import Histories
 from app.instants import start_of
-from app.scan import load_history, scannable
+from app.scan import scannable
 from app.sync import sync
 from connectors.demo.declaration import declaration
 from detectors.history import History
@@ -40,4 +41,5 @@ def histories(anchor: date) -> list[History]:
         sync(engine, start_of(anchor))
         with reading(engine) as connection:
             projects = scannable(connection)
-        return [load_history(engine, project.id) for project in projects]
+        kept = Histories(engine)
+        return [kept.of(project.id) for project in projects]

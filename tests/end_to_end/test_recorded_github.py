@@ -17,14 +17,15 @@ from sqlalchemy import select
 
 from app.database import tables
 from app.database.engine import open_engine, reading
+from app.histories import Histories
 from app.instants import day_of, parse_instant
-from app.scan import load_history
 from detectors.history import History
 from tests.end_to_end.running import Installation, github, made_once
 from tests.trackers import REAL, facts, require_trackers, serve
 
 REPOSITORY = "bitcoin-core/secp256k1"
 AFTER_THE_RECORDING = "2026-11-24T00:00:00Z"
+TOKEN = "ghp_0123456789"
 WEEK = 7 * 86_400_000
 
 # GitHub gives these by REST only: its GraphQL has no such entries of a timeline.
@@ -35,8 +36,8 @@ NAMES = {"renamed_title": "renamed"}
 _OF_ANOTHER = """
     SELECT count(*) FROM merges WHERE NOT EXISTS (
         SELECT 1 FROM comments JOIN people ON people.person = comments.by
-        WHERE comments.project = merges.project AND comments.issue = merges.issue AND comments.at < merges.at AND NOT people.is_bot
-        AND comments.by <> merges.creator AND comments.kind IN ({kinds}))
+        WHERE comments.project = merges.project AND comments.issue = merges.issue AND comments.at < merges.at
+        AND NOT people.is_bot AND comments.by <> merges.creator AND comments.kind IN ({kinds}))
 """
 _MERGES = """
     CREATE TEMP VIEW merges AS SELECT project, issue, issues.creator, changes.at, changes.by
@@ -51,8 +52,10 @@ def brug(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Installati
 
     def make(database: Path) -> None:
         with serve("secp256k1") as url:
-            declared = github(("library", url), more=f'projects = ["{REPOSITORY}"]')
-            Installation(database, AFTER_THE_RECORDING).declared(declared).done("sync")
+            declared = github(("library", url), more=f'projects = ["{REPOSITORY}"]\ntoken = "env:LIBRARY_TOKEN"')
+            brug = Installation(database, AFTER_THE_RECORDING, {"LIBRARY_TOKEN": TOKEN}).declared(declared)
+            ended = brug.run("sync")
+            assert (ended.returncode, TOKEN in ended.stdout + ended.stderr) == (0, False), ended.stderr
 
     return made_once(tmp_path_factory, worker_id, "recorded-github", make)
 
@@ -189,6 +192,12 @@ def test_most_titles_of_the_past_are_known_to_mean_a_milestone(brug: Installatio
     assert _history(brug.url).unresolved_milestones < past / 2
 
 
+def test_the_token_is_nowhere_in_the_database(brug: Installation) -> None:
+    files = [file for file in brug.database.parent.iterdir() if file.is_file()]
+    assert files
+    assert not [file.name for file in files if TOKEN.encode() in file.read_bytes()]
+
+
 def test_issues_are_created_and_closed_when_the_recording_says(brug: Installation) -> None:
     rows = ask(brug, "SELECT issue, title, created_at, updated_at, resolved_at FROM issues")
     assert {int(row[0]): row[1:] for row in rows} == {
@@ -225,4 +234,4 @@ def _history(url: str) -> History:
     engine = open_engine(url)
     with reading(engine) as connection:
         project = connection.execute(select(tables.projects.c.id)).scalar_one()
-    return load_history(engine, project)
+    return Histories(engine).of(project)
