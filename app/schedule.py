@@ -34,7 +34,7 @@ def start_schedule(engine: Engine, settings: Settings) -> BackgroundScheduler:
 def run_due(engine: Engine, settings: Settings) -> None:
     """What is due at a scheduled moment: sync, then scan, whatever failed in between said in the log."""
     try:
-        report = sync(engine, now(settings))
+        report = sync(engine, now(settings), told=_log.warning)
         for failure in report.failures:
             _log.warning("a source failed", source=failure.source, failure=failure.text)
         scanned = scan(engine, now(settings), holidays=settings.holidays)

@@ -1,19 +1,17 @@
-"""Opening sources: the connector that a kind names, with the secret that a reference points at.
-
-Secrets are read here, at opening, and nowhere else: they are never in the database, in a log or in an error.
-"""
+"""Opening sources: the connector that a kind names, with the secrets that its references point at."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
-from pathlib import Path
 
+import msgspec
 from sqlalchemy import Row
 
+from app.declaration.model import AppReferences, Credentials, OAuthReferences
 from app.errors import SourceError, nearest
-from connectors.connector import Connector, SourceSettings
+from app.secrets import KeptSecret, read_secret
+from connectors.connector import App, Connector, OAuth, SourceSettings
 
 Opener = Callable[[SourceSettings], Connector]
 
@@ -45,43 +43,49 @@ def open_source(
     groups: tuple[str, ...] = (),
     openers: Mapping[str, Opener] | None = None,
     environment: Mapping[str, str] | None = None,
+    told: Callable[[str], object] | None = None,
 ) -> Connector:
     """The connector of a row of the table sources, open. `openers` go before the installed ones.
 
-    Raises SourceError for an unknown kind or a token that is not there; ConnectorError as the connector does.
+    `told` hears why nothing moves for a while. Raises SourceError for an unknown kind or a secret that is not there;
+    ConnectorError as the connector does.
     """
     values = source._mapping
     name, kind = str(values["name"]), str(values["kind"])
     opening = openers[kind] if openers and kind in openers else opener(kind, name)
     reference = values["token_reference"]
+    credentials = msgspec.convert(values["credentials"] or {}, Credentials)
     return opening(
         SourceSettings(
             name=name,
             url=str(values["url"]),
             now=now,
             user=None if values["user"] is None else str(values["user"]),
-            token=None if reference is None else read_token(name, str(reference), environment),
+            token=None if reference is None else read_secret(name, str(reference), environment),
+            oauth=_oauth(name, credentials.oauth, environment),
+            app=_app(name, credentials.app, environment),
             groups=groups,
+            told=told,
         )
     )
 
 
-def read_token(source: str, reference: str, environment: Mapping[str, str] | None = None) -> str:
-    """The secret that `env:NAME` or `file:PATH` refers to; raises SourceError where there is none."""
-    environment = os.environ if environment is None else environment
-    scheme, _, place = reference.partition(":")
-    if scheme == "env":
-        token = environment.get(place, "").strip()
-        if not token:
-            raise SourceError(f"source {source}: the variable {place} is not set; put the token in it")
-        return token
-    if scheme != "file":
-        raise SourceError(f"source {source}: token must be a reference, env:NAME or file:PATH")
-    try:
-        token = Path(place).expanduser().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no text"
-        raise SourceError(f"source {source}: cannot read the token from {place}: {reason}") from error
-    if not token:
-        raise SourceError(f"source {source}: the file {place} is empty; put the token in it")
-    return token
+def _oauth(source: str, given: OAuthReferences | None, environment: Mapping[str, str] | None) -> OAuth | None:
+    if given is None:
+        return None
+    kept = KeptSecret(source, given.refresh_token.removeprefix("file:"), what="refresh token")
+    addresses = {"token_url": given.token_url, "api_url": given.api_url}
+    return OAuth(
+        client_id=read_secret(source, given.client_id, environment, what="client id"),
+        client_secret=read_secret(source, given.client_secret, environment, what="client secret"),
+        refresh_token=read_secret(source, given.refresh_token, environment, what="refresh token"),
+        keep=kept.replace,
+        **{name: address for name, address in addresses.items() if address is not None},
+    )
+
+
+def _app(source: str, given: AppReferences | None, environment: Mapping[str, str] | None) -> App | None:
+    if given is None:
+        return None
+    key = read_secret(source, given.key, environment, what="private key")
+    return App(id=given.id, installation=given.installation, key=key)

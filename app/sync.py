@@ -40,8 +40,11 @@ def sync(
     projects: Iterable[str] | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     openers: Mapping[str, Opener] | None = None,
+    told: Callable[[str], object] | None = None,
 ) -> SyncReport:
     """Pull every wanted project of every active source; `projects` are keys, None for all.
+
+    `told` hears why nothing moves for a while, from any thread; the log does where it is left out.
 
     A source that fails does not stop the others: the report holds its failure. Raises UnknownProject for a
     key that no source has, DatabaseError where the database fails.
@@ -58,7 +61,7 @@ def sync(
             if wanted is not None and source.projects is not None and not set(wanted) & set(source.projects):
                 continue
             try:
-                connector = open_source(source, now, group_names, openers)
+                connector = open_source(source, now, group_names, openers, told=told)
                 opened.callback(connector.close)
                 listed.append((source, connector, _declared(source, connector, wanted, report)))
             except (ConnectorError, SourceError) as error:

@@ -84,7 +84,8 @@ class SourceSettings(Struct, frozen=True):
     `token` is the secret itself, read from where `brug.toml` refers to, and never part of a repr or an
     error; `oauth` and `app` are other ways in. `groups` are the group names that sides are declared by: only
     their members are asked for. `now` is the instant of the run's clock, in milliseconds. `parallel` is how
-    many requests may be under way at once.
+    many requests may be under way at once. `told` hears why nothing moves for a while, from any thread; the log
+    does where it is left out.
     """
 
     name: str
@@ -96,6 +97,7 @@ class SourceSettings(Struct, frozen=True):
     app: App | None = None
     groups: tuple[str, ...] = ()
     parallel: int = 8
+    told: Callable[[str], object] | None = None
 
     def __repr__(self) -> str:
         return f"SourceSettings(name={self.name!r}, url={self.url!r})"

@@ -11,6 +11,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import stamina
@@ -38,6 +39,11 @@ def log_pause(text: str) -> None:
     logging.getLogger(__name__).warning(text)
 
 
+def local_time() -> datetime:
+    """The time of day where brug runs."""
+    return datetime.now().astimezone()
+
+
 class Pace:
     """The pace of one source, shared by all threads that ask it something.
 
@@ -46,7 +52,8 @@ class Pace:
     answers tell how many requests are left (`heed`), everybody waits for the next window before they are used up.
 
     `source` is its name, for what is told. `clock` gives seconds and `sleep` lets them pass; `told` hears, once
-    a pause, why nothing moves for longer than `LONG_PAUSE_SECONDS`.
+    a pause, why nothing moves for longer than `LONG_PAUSE_SECONDS`, and when it goes on by the local `time_of_day`;
+    the log does where it is None.
     """
 
     def __init__(
@@ -55,12 +62,14 @@ class Pace:
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] | None = None,
-        told: Callable[[str], object] = log_pause,
+        told: Callable[[str], object] | None = None,
+        time_of_day: Callable[[], datetime] = local_time,
     ) -> None:
         self._source = source
         self._clock = clock
         self._sleep = sleep
-        self._told = told
+        self._told = told or log_pause
+        self._time_of_day = time_of_day
         self._lock = threading.Condition()
         self._next_start = self._paused_until = self._told_until = float("-inf")
         self._spacing = 0.0
@@ -167,5 +176,5 @@ class Pace:
         if left <= LONG_PAUSE_SECONDS or until <= self._told_until + LONG_PAUSE_SECONDS:
             return
         self._told_until = until
-        spoken = f"{left:.0f} seconds" if left < 120 else f"{left / 60:.0f} minutes"
-        self._told(f"{self._source or 'the tracker'} asks to wait; in {spoken} it goes on by itself")
+        goes_on = self._time_of_day() + timedelta(seconds=left)
+        self._told(f"{self._source or 'the tracker'} asks to wait; it goes on by itself at {goes_on:%H:%M}")

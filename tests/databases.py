@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,9 +51,7 @@ def _start(directory: Path) -> None:
     _run(pg_ctl, "-D", data, "-w", "-l", str(directory / "log"), "-o", options, "start")
     with _administrator(directory) as connection:
         connection.execute(f"CREATE DATABASE {_TEMPLATE}".encode())
-    engine = open_engine(_url(directory, _TEMPLATE))
-    migrate(engine)
-    engine.dispose()
+    _filled(_url(directory, _TEMPLATE), migrate)
 
 
 def _url(directory: Path, name: str) -> str:
@@ -114,10 +112,48 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """The engine of a fresh, migrated database, on each kind in turn."""
-    for url in _fresh(request, tmp_path, _TEMPLATE):
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated"), tmp_path / "brug.sqlite")
+    yield from _opened(request, tmp_path, _TEMPLATE)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a SQLite database with its tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "brug.sqlite"
+    _filled(f"sqlite:///{path}", migrate)
+    return path
+
+
+def copy_of(
+    request: pytest.FixtureRequest, tmp_path: Path, name: str, fill: Callable[[Engine], object]
+) -> Iterator[Engine]:
+    """The engine of a copy of a database that is filled once and then copied by every test that asks for `name`."""
+    if request.param == "sqlite":
+        shared = request.getfixturevalue("tmp_path_factory").getbasetemp()
+        path = shared / f"{name}.sqlite"
+        if not path.exists():
+            shutil.copy(request.getfixturevalue("migrated"), path)
+            _filled(f"sqlite:///{path}", fill)
+        shutil.copy(path, tmp_path / "brug.sqlite")
+    else:
+        directory: Path = request.getfixturevalue("postgresql")
+        with _locked(directory / f"{name}.lock"), _administrator(directory) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}".encode())
+                _filled(_url(directory, name), fill)
+    yield from _opened(request, tmp_path, name)
+
+
+def _filled(url: str, fill: Callable[[Engine], object]) -> None:
+    engine = open_engine(url)
+    fill(engine)
+    engine.dispose()
+
+
+def _opened(request: pytest.FixtureRequest, tmp_path: Path, template: str) -> Iterator[Engine]:
+    for url in _fresh(request, tmp_path, template):
         opened = open_engine(url)
-        if opened.dialect.name == "sqlite":
-            migrate(opened)
         yield opened
         opened.dispose()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +29,8 @@ from app.database.engine import open_engine
 from app.declaration.parse import parse
 from app.detection import detectors, known_thresholds
 from app.settings import read_settings
+from app.sources import GROUP, kinds
+from connectors.connector import Connector
 from tests.trackers import free_port, serve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -163,8 +167,33 @@ def test_the_api_page_tells_the_paths_and_parameters_that_are_there(tmp_path: Pa
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_declarations_of_the_docs_can_be_read(page: Path) -> None:
-    for _, text in blocks(page, "toml"):
-        parse(text, page.name, known_thresholds())
+    texts = [text for _, text in blocks(page, "toml")]
+    # A page that shows how to plug in a kind declares sources of it, too.
+    own = [
+        name for text in texts for name in tomllib.loads(text).get("project", {}).get("entry-points", {}).get(GROUP, {})
+    ]
+    for text in texts:
+        if "project" not in tomllib.loads(text):
+            parse(text, page.name, known_thresholds(), [*kinds(), *own])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_pieces_of_a_file_are_as_they_stand_in_it(page: Path) -> None:
+    for found in BLOCK.finditer(page.read_text()):
+        name, _, piece = found["text"].removeprefix("# ").partition("\n")
+        if found["language"] == "python" and (ROOT / name).is_file():
+            assert piece in (ROOT / name).read_text()
+
+
+def test_the_contract_of_a_connector_is_the_one_that_the_docs_show() -> None:
+    text = next(text for _, text in blocks(ROOT / "docs/connectors.md", "python"))
+    told = {match[1]: match[2] for match in re.finditer(r"    def (\w+)\((.*)\) -> .*: \.\.\.", text)}
+    calls = {name: call for name, call in vars(Connector).items() if inspect.isfunction(call) and name[0] != "_"}
+    assert told.keys() == calls.keys()
+    for name, call in calls.items():
+        assert re.findall(r"(\w+)(?=:|$|,)", re.sub(r": [^,]*", ":", told[name])) == list(
+            inspect.signature(call).parameters
+        )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -118,7 +118,8 @@ def sync(context: typer.Context, project: Projects = None) -> None:
                 run.engine,
                 run.now,
                 project or None,
-                lambda p: teller.tell(f"{p.source} {p.project}", p.done, p.total),
+                lambda p: teller.tell(f"{p.source} {p.project}", p.done, p.total, "issues"),
+                told=teller.say,
             )
         for pulled in report.projects:
             what = f"{pulled.issues} issues read" if pulled.changed else "nothing new"
@@ -229,15 +230,14 @@ def serve(
 @app.command()
 def doctor(context: typer.Context) -> None:
     """Say what cannot be reached, read or judged, and why. Ends with 1 where a source cannot be reached or read."""
+    from app.cli.health import print_group  # noqa: PLC0415
     from app.doctor import examine  # noqa: PLC0415
 
     with start(context) as run:
         healthy = True
-        for line in examine(run.engine, run.settings):
-            healthy = healthy and not line.fatal
-            run.out.print(f"{'ok  ' if line.ok else 'LOOK'} {line.what}", markup=False)
-            if line.advice:
-                run.out.print(f"       → {line.advice}", markup=False)
+        for group in examine(run.engine, run.settings, told=lambda text: run.told.print(text, markup=False)):
+            healthy = healthy and group.healthy
+            print_group(run.out, group)
         if not healthy:
             raise BrugError("a source cannot be reached or read; the lines above say what to do")
 

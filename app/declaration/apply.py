@@ -43,6 +43,7 @@ def _sources(connection: Connection, sources: tuple[DeclaredSource, ...]) -> lis
             "url": source.url,
             "user": source.user,
             "token_reference": source.token,
+            "credentials": None if source.credentials is None else msgspec.to_builtins(source.credentials),
             "projects": None if source.projects is None else list(source.projects),
         }
         row = known.pop(source.name, None)

@@ -11,6 +11,34 @@ Thresholds = dict[str, dict[str, float | int | bool | str]]
 
 
 @dataclass(frozen=True, slots=True)
+class OAuthReferences:
+    """A grant (OAuth 2.0): references, and the addresses where it is renewed and used, None for Atlassian's own."""
+
+    client_id: str
+    client_secret: str
+    refresh_token: str
+    token_url: str | None = None
+    api_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppReferences:
+    """An installed application: its id, that of the installation, and the reference of its private key."""
+
+    id: str
+    installation: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What opens a source beside a token: one of the two."""
+
+    oauth: OAuthReferences | None = None
+    app: AppReferences | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DeclaredSource:
     """A tracker account; `projects` are keys, None for all; `token` is a reference, never a secret."""
 
@@ -20,6 +48,7 @@ class DeclaredSource:
     user: str | None = None
     token: str | None = None
     projects: tuple[str, ...] | None = None
+    credentials: Credentials | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from app.declaration.credentials import read_credentials, read_token
 from app.declaration.lines import Lines
 from app.declaration.model import Declaration, DeclaredGoal, DeclaredProject, DeclaredSource
 from app.declaration.policies import read_policy, read_schedule
@@ -15,7 +16,6 @@ from app.errors import DeclarationError, nearest
 from app.sources import kinds
 from detectors.declared import Goal, SidePatterns
 
-_REFERENCE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:.+", re.DOTALL)
 _CREDENTIALS = re.compile(r"https?://[^/?#]*@")
 # The kinds that reach out, and so cannot do without a URL.
 _REMOTE = ("jira", "github")
@@ -85,7 +85,7 @@ def _no_doubles(root: Table, name: str, keys: list[str]) -> None:
 
 
 def _source(table: Table, known_kinds: tuple[str, ...]) -> DeclaredSource:
-    table.only("name", "kind", "url", "user", "token", "projects")
+    table.only("name", "kind", "url", "user", "token", "oauth", "app", "projects")
     name, kind = table.required("name"), table.required("kind")
     if kind not in known_kinds:
         hint = nearest(kind, known_kinds) or f"; installed are {', '.join(known_kinds)}"
@@ -95,11 +95,8 @@ def _source(table: Table, known_kinds: tuple[str, ...]) -> DeclaredSource:
         raise table.wrong("url must start with https:// or http://", "url")
     if _CREDENTIALS.match(url):
         raise table.wrong("url must hold no secret: say user and token = env:NAME or file:PATH", "url")
-    token = table.text("token")
-    if token is not None and not _REFERENCE.fullmatch(token):
-        # What stands there may be the secret itself, so it is not repeated.
-        raise table.wrong("token must be a reference, env:NAME or file:PATH", "token")
-    return DeclaredSource(name, kind, url.rstrip("/"), table.text("user"), token, table.texts("projects"))
+    token, credentials = read_token(table), read_credentials(table, kind)
+    return DeclaredSource(name, kind, url.rstrip("/"), table.text("user"), token, table.texts("projects"), credentials)
 
 
 def _side(sides: Table | None, name: str) -> SidePatterns:

@@ -48,6 +48,15 @@ class Table:
             raise self.wrong(f'{self.label} needs "{name}"')
         return value
 
+    def identity(self, name: str) -> str:
+        """A number or a text that must be there and names something, as a text."""
+        value = self.values.get(name)
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return str(value)
+        if value is not None and not isinstance(value, str):
+            raise self.wrong(f'"{name}" in {self.label} must be a number or a text', name)
+        return self.required(name)
+
     def texts(self, name: str) -> tuple[str, ...] | None:
         """A list of texts, None where it is left out."""
         value = self.values.get(name)

@@ -69,7 +69,7 @@ class GithubClient:
 
     def __init__(self, settings: SourceSettings, pace: Pace | None = None) -> None:
         self._source = settings.name
-        self._pace = pace or Pace(settings.name)
+        self._pace = pace or Pace(settings.name, told=settings.told)
         self._addresses = addresses_of(settings.url)
         self._access = access_of(settings, self._grant_of(settings))
         self._http = httpx.Client(

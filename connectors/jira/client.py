@@ -38,7 +38,7 @@ class JiraClient:
 
     def __init__(self, settings: SourceSettings) -> None:
         self._failures = Failures(settings.name)
-        self._pace = Pace(settings.name)
+        self._pace = Pace(settings.name, told=settings.told)
         token = None if settings.oauth else settings.token
         self._jira = JIRA(
             server=settings.url.rstrip("/"),

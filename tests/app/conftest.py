@@ -1,5 +1,5 @@
 """Both databases, for every test here."""
 
-from tests.databases import database_url, engine, postgresql
+from tests.databases import database_url, engine, migrated, postgresql
 
-__all__ = ["database_url", "engine", "postgresql"]
+__all__ = ["database_url", "engine", "migrated", "postgresql"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,16 +13,14 @@ import pytest
 from sqlalchemy import Engine
 
 from app.database.engine import open_engine
-from app.database.migrate import migrate
 from app.sync import sync
 from tests.app.fake_source import NOW, declare, everything
 from tests.app.killed import tracker
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_a_killed_sync_ends_as_an_undisturbed_one(engine: Engine, part: int, tmp_path: Path) -> None:
-    undisturbed = open_engine(f"sqlite:///{tmp_path / 'undisturbed.sqlite'}")
-    migrate(undisturbed)
+def test_a_killed_sync_ends_as_an_undisturbed_one(engine: Engine, part: int, migrated: Path, tmp_path: Path) -> None:
+    undisturbed = open_engine(f"sqlite:///{shutil.copy(migrated, tmp_path / 'undisturbed.sqlite')}")
     for each in (engine, undisturbed):
         declare(each)
     sync(undisturbed, NOW, openers=tracker().opener())

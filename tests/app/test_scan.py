@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine, func, select, update
 
@@ -17,15 +20,20 @@ from app.findings.past import past_findings
 from app.instants import DAY, parse_date
 from app.scan import scan
 from app.settings import Settings
+from tests.databases import copy_of
 
 NOW = parse_date("2026-11-24")
 WEEK = 7 * DAY
 
 
-@pytest.fixture
-def demo(engine: Engine) -> Engine:
-    prepare(engine, settings(engine), NOW, lambda what, done, total: None)
-    return engine
+@pytest.fixture(params=["sqlite", "postgresql"])
+def demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """The simulated organisation, synced and scanned, for a test to change; on each kind of database in turn."""
+
+    def fill(engine: Engine) -> None:
+        prepare(engine, settings(engine), NOW, lambda what, done, total: None)
+
+    yield from copy_of(request, tmp_path, "organisation", fill)
 
 
 def settings(engine: Engine) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from sqlalchemy import Engine, select
 
 from app.database import tables
 from app.database.engine import open_engine, reading, writing
-from app.database.migrate import migrate
 from app.errors import UnknownProject
 from app.pages import write_page
 from app.segments import load, read_rows
@@ -51,10 +51,9 @@ def test_repeating_changes_nothing(engine: Engine) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(updates=st.lists(st.tuples(st.integers(1, 8), st.text(max_size=5)), max_size=12), page_size=st.integers(1, 4))
-def test_syncing_twice_is_syncing_once(updates: list[tuple[int, str]], page_size: int) -> None:
+def test_syncing_twice_is_syncing_once(migrated: Path, updates: list[tuple[int, str]], page_size: int) -> None:
     with tempfile.TemporaryDirectory() as directory:
-        engine = open_engine(f"sqlite:///{Path(directory) / 'brug.sqlite'}")
-        migrate(engine)
+        engine = open_engine(f"sqlite:///{shutil.copy(migrated, directory)}")
         declare(engine)
         tracker = Tracker(page_size=page_size)
         by_number = {n: issue(n, NOW + step, title) for step, (n, title) in enumerate(updates)}
@@ -73,9 +72,10 @@ def test_syncing_twice_is_syncing_once(updates: list[tuple[int, str]], page_size
 
 
 @pytest.mark.parametrize("pages", [0, 1, 2])
-def test_an_interrupted_sync_goes_on_and_ends_the_same(engine: Engine, pages: int, tmp_path: Path) -> None:
-    undisturbed = open_engine(f"sqlite:///{tmp_path / 'undisturbed.sqlite'}")
-    migrate(undisturbed)
+def test_an_interrupted_sync_goes_on_and_ends_the_same(
+    engine: Engine, pages: int, migrated: Path, tmp_path: Path
+) -> None:
+    undisturbed = open_engine(f"sqlite:///{shutil.copy(migrated, tmp_path / 'undisturbed.sqlite')}")
     for each in (engine, undisturbed):
         declare(each)
     issues = [issue(n) for n in range(1, 6)]

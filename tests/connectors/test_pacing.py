@@ -24,7 +24,13 @@ class Time:
         self.now += seconds
 
     def pace(self) -> Pace:
-        return Pace("acme", clock=lambda: self.now, sleep=self.sleep, told=self.said.append)
+        return Pace(
+            "acme",
+            clock=lambda: self.now,
+            sleep=self.sleep,
+            told=self.said.append,
+            time_of_day=lambda: datetime(2026, 6, 1, 13, 5, tzinfo=UTC) + timedelta(seconds=self.now),
+        )
 
 
 @pytest.fixture
@@ -79,7 +85,7 @@ def test_a_pause_of_an_hour_is_sat_out_and_told_once(time: Time, is_limit: bool)
     assert time.pace().run(attempt) == 42
     assert len(made) == 2
     assert HOUR <= time.now < HOUR + 1
-    assert time.said == ["acme asks to wait; in 60 minutes it goes on by itself"]
+    assert time.said == ["acme asks to wait; it goes on by itself at 14:05"]
 
 
 def test_a_server_that_asks_for_more_patience_than_there_is_ends_it_at_once(time: Time) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end.ready import Command
+
 BRUG = Path(sys.executable).with_name("brug")
 # After the last event of the recorded histories that are read here.
 AFTER_THE_RECORDINGS = "2015-02-01T00:00:00Z"
@@ -23,11 +25,15 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One database and one moment at which every command runs; `database` is a SQLite file."""
+    """One database and one moment at which every command runs; `database` is a SQLite file.
+
+    `by_itself` starts the installed program for each command, as a shell does; else it is loaded once for all.
+    """
 
     database: Path
     now: str = AFTER_THE_RECORDINGS
     environment: dict[str, str] = field(default_factory=dict)
+    by_itself: bool = False
 
     @property
     def url(self) -> str:
@@ -41,9 +47,13 @@ class Installation:
 
     def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         """One command to its end, whatever that is."""
-        return subprocess.run(
-            self.command(*arguments), env=self.variables, capture_output=True, text=True, check=False, timeout=120
-        )
+        if self.by_itself:
+            return subprocess.run(
+                self.command(*arguments), env=self.variables, capture_output=True, text=True, check=False, timeout=120
+            )
+        with self.started(*arguments) as command:
+            out, err = command.communicate(timeout=120)
+        return subprocess.CompletedProcess(self.command(*arguments), command.returncode or 0, out, err)
 
     def done(self, *arguments: str | Path) -> str:
         """What a command that must succeed prints."""
@@ -51,15 +61,9 @@ class Installation:
         assert ended.returncode == 0, (ended.returncode, ended.stderr)
         return ended.stdout
 
-    def started(self, *arguments: str | Path) -> subprocess.Popen[str]:
+    def started(self, *arguments: str | Path) -> Command:
         """A command that goes on while the test does."""
-        return subprocess.Popen(
-            self.command(*arguments),
-            env=self.variables,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        return Command(list(map(str, arguments)), self.variables)
 
     def declared(self, text: str) -> Installation:
         """Itself, with this `brug.toml` applied."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -21,8 +22,8 @@ GENERATIONS = ("projects.generation", "segments.generation")
 
 @pytest.fixture(scope="module")
 def tracker() -> Iterator[str]:
-    """Jira Data Center, answering as slowly as a real site, so that there is something to interrupt."""
-    with serve("fcrepo", deployment="dc", extra=("--latency-ms", "20")) as url:
+    """Jira Data Center with 424 issues, answering as slowly as a real site, so that there is something to interrupt."""
+    with serve("fcrepo", deployment="dc", extra=("--latency-ms", "20", "--at", "2010-01-01T00:00:00Z")) as url:
         yield url
 
 
@@ -31,38 +32,53 @@ def test_a_jira_sync_that_was_killed_ends_as_an_undisturbed_one(tracker: str, tm
 
 
 def test_a_sync_of_the_demo_that_was_killed_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
-    text = '[[sources]]\nname = "demo"\nkind = "demo"\nurl = "demo:2026-11-23"\n'
+    text = '[[sources]]\nname = "demo"\nkind = "demo"\nurl = "demo:2026-11-23"\nprojects = ["CRM", "FIN"]\n'
     assert_unharmed_by_kills(tmp_path, text, "2026-11-23T06:00:00Z", 5)
 
 
 def assert_unharmed_by_kills(folder: Path, declared: str, now: str, kills: int) -> None:
     """Sync undisturbed; then kill syncs at random moments, until so many were killed while they ran.
 
-    A killed sync is followed by the next one on the same database; one that ends by itself is compared with the
-    undisturbed one, and the next starts on a fresh database.
+    A killed sync is followed by the next one on the same database, up to two more of them killed too; one that ends
+    by itself is compared with the undisturbed one, and the next starts on a fresh database.
     """
-    undisturbed = Installation(folder / "undisturbed.sqlite", now).declared(declared)
-    begun = time.monotonic()
-    undisturbed.done("sync")
-    duration = time.monotonic() - begun
+    declaring = Installation(folder / "declared.sqlite", now).declared(declared)
+
+    def fresh(name: str) -> Installation:
+        shutil.copy(declaring.database, folder / name)
+        return Installation(folder / name, now)
+
+    undisturbed = fresh("undisturbed.sqlite")
+    first = duration_of(undisturbed)
     expected = undisturbed.rows(*GENERATIONS)
     assert expected["issues"]
     assert expected["segments"]
     # A sync that is killed after its last page is followed by one that reads the newest issues again. The
     # recording has one person with two addresses, so that one's row may be as after a second sync.
-    undisturbed.done("sync")
+    second = duration_of(undisturbed)
     again = undisturbed.rows(*GENERATIONS)
     chance = random.Random(20_121_016)
     killed, databases = 0, 0
     while killed < kills:
-        brug = Installation(folder / f"killed{databases}.sqlite", now).declared(declared)
+        brug = fresh(f"killed{databases}.sqlite")
         databases += 1
-        while killed < kills and was_killed(brug, chance.uniform(0.2, 1.0) * duration):
+        # The first one has everything to read, those after it what is left.
+        for duration in (first, second, second):
+            if not was_killed(brug, chance.uniform(0.1, 1.0) * duration):
+                break
             killed += 1
-        brug.done("sync")
+        else:
+            brug.done("sync")
         found = brug.rows(*GENERATIONS)
         assert found == again or different(found, expected) == [], f"database {databases}, after {killed} kills"
         assert databases <= 3 * kills, "syncs end too soon to be killed"
+
+
+def duration_of(brug: Installation) -> float:
+    """How many seconds a sync takes that nobody disturbs."""
+    begun = time.monotonic()
+    brug.done("sync")
+    return time.monotonic() - begun
 
 
 def was_killed(brug: Installation, after: float) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -31,7 +32,13 @@ class Clock:
         self.now += seconds
 
     def pace(self) -> Pace:
-        return Pace("acme", clock=lambda: self.now, sleep=self.sleep, told=self.said.append)
+        return Pace(
+            "acme",
+            clock=lambda: self.now,
+            sleep=self.sleep,
+            told=self.said.append,
+            time_of_day=lambda: datetime(2026, 6, 1, 13, 5, tzinfo=UTC) + timedelta(seconds=self.now),
+        )
 
 
 @pytest.fixture
@@ -95,7 +102,7 @@ def test_a_pause_of_an_hour_is_sat_out_and_told(proxy: Proxy, client: GithubClie
     refuse(proxy, 1, Answer.of({"message": "API rate limit exceeded"}, 403, retry_after=str(HOUR)))
     ask_rest(client)
     assert HOUR <= clock.now < HOUR + 2
-    assert clock.said == ["acme asks to wait; in 60 minutes it goes on by itself"]
+    assert clock.said == ["acme asks to wait; it goes on by itself at 14:05"]
 
 
 def test_a_budget_that_is_used_up_is_waited_for_until_its_window_ends(

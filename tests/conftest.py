@@ -1,0 +1,15 @@
+"""Settings of every test run."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: tests of trackers that fail or are slow mostly wait."""
+    given = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return int(given) if given else usable + 1
