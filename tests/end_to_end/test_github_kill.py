@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import signal
-import subprocess
 from pathlib import Path
 from queue import Queue
 
+from tests.end_to_end.ready import Command
 from tests.end_to_end.running import Installation, github
 from tests.proxy import Answer, Asked, Proxy, in_front_of
 from tests.trackers import serve
@@ -38,7 +38,7 @@ def test_a_github_sync_that_was_killed_ends_as_an_undisturbed_one(tmp_path: Path
 
 def kill_at(question: int, brug: Installation, proxy: Proxy) -> None:
     """Start a sync and kill it when it asks for the n-th time."""
-    running: Queue[subprocess.Popen[str]] = Queue()
+    running: Queue[Command] = Queue()
     proxy.asked.clear()
 
     def instead(_: Asked) -> Answer | None:
