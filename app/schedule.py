@@ -35,6 +35,8 @@ def run_due(engine: Engine, settings: Settings) -> None:
     """What is due at a scheduled moment: sync, then scan, whatever failed in between said in the log."""
     try:
         report = sync(engine, now(settings), told=_log.warning)
+        for note in report.notes:
+            _log.warning(note)
         for failure in report.failures:
             _log.warning("a source failed", source=failure.source, failure=failure.text)
         scanned = scan(engine, now(settings), holidays=settings.holidays)

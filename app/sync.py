@@ -9,24 +9,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from app.cross_links import cross_link
 from app.database import tables
 from app.database.engine import reading, writing
 from app.declaration.reading_back import groups
-from app.errors import BrugError, DatabaseError, SourceError, UnknownProject, nearest
+from app.errors import BrugError, DatabaseError, SourceError
 from app.held import HeldIssues
 from app.packing import count_unreadable, pack_project
 from app.pages import write_page
 from app.sources import Opener, open_source
 from app.sync_report import Progress, Pulled, SyncReport
+from app.wanted import SourceRow, check_known, wanted_projects
 from connectors.connector import Connector, ConnectorError
 from connectors.records import Project
-
-SourceRow = Row[tuple[Any, ...]]
 
 
 def project_id(source: str, external_id: str) -> str:
@@ -63,47 +61,18 @@ def sync(
             try:
                 connector = open_source(source, now, group_names, openers, told=told)
                 opened.callback(connector.close)
-                listed.append((source, connector, _declared(source, connector, wanted, report)))
+                listed.append((source, connector, wanted_projects(source, connector, wanted, report)))
             except (ConnectorError, SourceError) as error:
                 report.failed(source.name, error)
         if wanted is not None:
-            _know(wanted, sources, listed, report)
+            check_known(wanted, sources, [(source, found) for source, _, found in listed], report)
         for source, connector, found in listed:
-            chosen = [project for project in found if wanted is None or project.key in wanted]
+            all_of_them = wanted is None or source.projects is not None
+            chosen = [project for project in found if all_of_them or project.key in (wanted or ())]
             _pull_source(engine, source.name, connector, chosen, now=now, progress=progress, report=report)
     cross_link(engine)
     _note_outcome(engine, sources, listed, report, now)
     return report
-
-
-def _declared(source: SourceRow, connector: Connector, wanted: list[str] | None, report: SyncReport) -> list[Project]:
-    """The projects of a source that brug.toml names, all where it names none; those that are not there fail."""
-    if source.projects is None:
-        return connector.projects()
-    chosen = [key for key in dict.fromkeys(source.projects) if wanted is None or key in wanted]
-    by_key = {project.key: project for project in connector.projects(chosen)}
-    missing = [key for key in chosen if key not in by_key]
-    visible = [project.key for project in connector.projects()] if missing else []
-    for key in missing:
-        hint = nearest(key, visible) or "; see its name, and what the token may see"
-        error = UnknownProject(f'source {source.name} has no project "{key}"{hint}')
-        report.failed(source.name, error, key)
-    return [by_key[key] for key in chosen if key in by_key]
-
-
-def _know(
-    wanted: list[str],
-    sources: Iterable[SourceRow],
-    listed: Iterable[tuple[SourceRow, Connector, list[Project]]],
-    report: SyncReport,
-) -> None:
-    known = {project.key for _, _, found in listed for project in found}
-    for source in sources:
-        known.update(source.projects or ())
-    for key in wanted:
-        # Where a source failed, the project may be there: that failure is what is told.
-        if key not in known and not report.failures:
-            raise UnknownProject(f'no source has a project "{key}"{nearest(key, known)}')
 
 
 def _pull_source(

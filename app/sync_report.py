@@ -38,10 +38,11 @@ class Failure:
 
 @dataclass(slots=True)
 class SyncReport:
-    """What a sync did: the projects it pulled to their end, and what failed."""
+    """What a sync did: the projects it pulled to their end, what failed, and what is worth knowing beside that."""
 
     projects: list[Pulled] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def failed(self, source: str, error: Exception, project: str | None = None) -> None:
         """Note what failed, so that the rest can go on."""

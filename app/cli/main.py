@@ -124,8 +124,8 @@ def sync(context: typer.Context, project: Projects = None) -> None:
         for pulled in report.projects:
             what = f"{pulled.issues} issues read" if pulled.changed else "nothing new"
             run.out.print(f"{pulled.source} {pulled.key}: {what}", markup=False)
-        for failure in report.failures:
-            print(f"brug: {' '.join(failure.text.split())}", file=sys.stderr)  # noqa: T201
+        for text in (*report.notes, *(failure.text for failure in report.failures)):
+            print(f"brug: {' '.join(text.split())}", file=sys.stderr)  # noqa: T201
         if report.failures:
             raise typer.Exit(1)
 

@@ -60,6 +60,6 @@ def _read(source: Row[Any], projects: Sequence[Row[Any]]) -> Iterator[Line]:
     if missing and source.synced_at is not None:
         yield Line(
             False,
-            f"declared and never read: {sentence_list(missing)}",
-            "run: brug sync; where it fails, see the keys in brug.toml and what the account may see",
+            f"declared and not read under this key: {sentence_list(missing)}",
+            "run: brug sync; it says which key is another now, or what the account may not see",
         )

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
 from connectors.decoding import decode
 from connectors.github.instants import day_begins, milliseconds_or_none
-from connectors.github.payloads import Milestone
-from connectors.records import Commitment, Unreadable
+from connectors.github.payloads import Milestone, Numbered
+from connectors.records import Commitment, Departure, Unreadable
 
 PAYLOAD_CHARACTERS = 2000
+NAME = "milestone"
+"""What is set aside of them is named by this word and the number: no issue has such an id."""
 
 
 def commitments(raws: Iterable[msgspec.Raw], url: str) -> tuple[list[Commitment], list[Unreadable]]:
     """The records of milestones of the repository with this page, and those that could not be read."""
     found, odd = [], []
-    for raw in raws:
+    for place, raw in enumerate(raws, start=1):
         try:
             found.append(commitment(decode(raw, Milestone), url))
         except (msgspec.MsgspecError, ValueError) as error:
             payload = bytes(raw).decode(errors="replace")[:PAYLOAD_CHARACTERS]
-            odd.append(Unreadable("milestone", f"{type(error).__name__}: {error}", payload))
+            name = f"{NAME} {_number(raw) or f'in place {place}'}"
+            odd.append(Unreadable(name, f"{type(error).__name__}: {error}", payload))
     return found, odd
 
 
@@ -38,3 +41,19 @@ def commitment(milestone: Milestone, url: str) -> Commitment:
         due_at=day_begins(milestone.due_on) if milestone.due_on else None,
         delivered_at=milliseconds_or_none(milestone.closed_at) if closed else None,
     )
+
+
+def readable_again(set_aside: Collection[str], odd: Iterable[Unreadable]) -> Iterator[Departure]:
+    """What was set aside of milestones, and can be read now or is there no more."""
+    still = {record.id for record in odd}
+    for name in set_aside:
+        if name.partition(" ")[0] == NAME and name not in still:
+            yield Departure(name, "readable again")
+
+
+def _number(raw: msgspec.Raw) -> int | None:
+    """The number of what is otherwise odd."""
+    try:
+        return decode(raw, Numbered).number
+    except msgspec.MsgspecError:
+        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 import msgspec
@@ -16,10 +16,11 @@ from connectors.github.departures import departures
 from connectors.github.events import touched_since
 from connectors.github.fetch import Fetcher
 from connectors.github.head import Glance, glance
+from connectors.github.milestones import readable_again
 from connectors.github.reading import in_order
 from connectors.github.repository import Repository, SchemaSource
 from connectors.github.teams import Members
-from connectors.records import Departure, Page
+from connectors.records import Departure, Page, Unreadable
 
 OVERLAP_MILLISECONDS = 120_000
 """The list of updates is read so far back beyond the newest one that was seen: what is held is compared anyway."""
@@ -45,9 +46,11 @@ class Pull:
         self._cursor = cursor
         self._parallel = max(1, parallel)
         self._is_first_page = True
+        self._set_aside: Collection[str] = ()
 
     def pages(self, held: Held) -> Iterator[Page]:
         """The pages from the cursor on. Raises ConnectorError."""
+        self._set_aside = held.set_aside()
         pool = ThreadPoolExecutor(max_workers=self._parallel, thread_name_prefix="github")
         try:
             if self._cursor.since is None:
@@ -121,15 +124,18 @@ class Pull:
     ) -> Page:
         """A page of a chunk; the first one also carries what the repository as a whole has."""
         first, self._is_first_page = self._is_first_page, False
+        odd: list[Unreadable] = []
         if first:
             chunk.people.add_members()
+            odd = seen.unreadable
+            departures = [*departures, *readable_again(self._set_aside, odd)]
         return Page(
             cursor=cursor.text(),
             last=last,
             issues=tuple(chunk.issues),
             commitments=tuple(seen.commitments) if first else (),
             people=chunk.people.listed(),
-            unreadable=(*(seen.unreadable if first else ()), *chunk.unreadable),
+            unreadable=(*odd, *chunk.unreadable),
             departures=tuple(departures),
             done=done,
             total=total,

@@ -50,12 +50,12 @@ def members(client: JiraClient, names: Iterable[str]) -> Members:
             raws = group_users(client, name)
         except NOT_READABLE:
             continue
-        for raw in raws:
+        for place, raw in enumerate(raws, start=1):
             try:
                 user = decode(raw, User)
             except msgspec.DecodeError as error:
                 payload = bytes(raw).decode(errors="replace")[:2000]
-                found.unreadable.append(Unreadable(f"member of {name}", str(error), payload))
+                found.unreadable.append(Unreadable(f"member {place} of {name}", str(error), payload))
                 continue
             if identity := person_id(user):
                 groups.setdefault(identity, []).append(name)

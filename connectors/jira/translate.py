@@ -112,7 +112,7 @@ def issue(whole: WholeIssue, words: Vocabulary, epic_ids: Mapping[str, str]) -> 
         remaining_hours=hours(given.timeestimate),
         spent_hours=hours(given.timespent),
         commitments=_commitments(whole, words.fields),
-        links=tuple(link for entry in given.issuelinks or () if (link := _link(entry))),
+        links=tuple(link for entry in given.issuelinks or () if (link := _link(entry, whole.key))),
         changes=changes(whole.histories, words.fields, words.statuses),
         comments=tuple(_comments(whole.comments)),
         worklogs=tuple(_worklogs(whole.worklogs)),
@@ -158,14 +158,25 @@ def _commitments(whole: WholeIssue, fields: SiteFields) -> tuple[tuple[Commitmen
     return tuple(dict.fromkeys([*releases, *sprints]))
 
 
-def _link(entry: IssueLink) -> Link | None:
-    """The type with the reading of this side, as "Dependency (depends on)"."""
+def _link(entry: IssueLink, here: str) -> Link | None:
+    """The type with the reading of this side, as "Dependency (depends on)"; `here` is the key that has the link.
+
+    What stands in another project is named by its key: its id would mean nothing among the ids of this one.
+    """
     outward = entry.outward_issue is not None
     other = entry.outward_issue or entry.inward_issue
-    if other is None or not (identity := other.id or other.key):
+    if other is None:
+        return None
+    is_elsewhere = other.key is not None and _project(other.key) != _project(here)
+    identity = other.key if is_elsewhere else other.id or other.key
+    if not identity:
         return None
     reading = entry.type.outward if outward else entry.type.inward
     return Link(other=str(identity), type=f"{entry.type.name} ({reading})" if reading else entry.type.name)
+
+
+def _project(key: str) -> str:
+    return key.rpartition("-")[0]
 
 
 def _comments(payloads: list[CommentPayload]) -> list[Comment]:

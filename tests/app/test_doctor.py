@@ -108,7 +108,7 @@ def test_a_declared_project_that_was_never_read_is_named(engine: Engine) -> None
     tracker = Tracker([issue(1)], projects=("CRM", "WEB"))
     sync(engine, NOW, openers=openers(tracker))
     declare(engine, projects=("CRM", "WEB"))
-    assert "WEB" in the_line(examined(engine, tracker)["source fake (fake)"], "never read").what
+    assert "WEB" in the_line(examined(engine, tracker)["source fake (fake)"], "not read under this key").what
 
 
 def test_a_project_tells_how_much_was_read_of_it(engine: Engine) -> None:

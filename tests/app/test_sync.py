@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
@@ -18,9 +19,9 @@ from app.errors import UnknownProject
 from app.pages import write_page
 from app.segments import load, read_rows
 from app.sync import project_id, sync
-from connectors.records import Commitment, Page, Person, Unreadable
+from connectors.records import Commitment, Page, Person, Project, Unreadable
 from detectors.columns import pack, unpack
-from tests.app.fake_source import NOW, Tracker, declare, everything, issue
+from tests.app.fake_source import NOW, FakeConnector, Tracker, declare, everything, issue
 
 CRM = project_id("fake", "id-CRM")
 DAY = 86_400_000
@@ -211,3 +212,30 @@ def test_people_and_promises_seen_again_as_they_were_need_no_packing(
     with writing(engine) as connection:
         write_page(connection, "fake", CRM, Page("c", last=True, commitments=(promise,), people=tracker.people), NOW)
         assert connection.execute(select(tables.projects.c.unpacked)).scalar_one() is unpacked
+
+
+class Renamed(FakeConnector):
+    """A tracker that finds its project by the key that it once had, too."""
+
+    def projects(self, keys: Collection[str] | None = None) -> list[Project]:
+        now = Project(id="id-CRM", key="CLIENTS", name="Clients")
+        return [now] if keys is None or {"CRM", "CLIENTS"} & set(keys) else []
+
+
+def test_a_project_that_was_renamed_in_the_tracker_is_read_on_and_the_new_key_told(engine: Engine) -> None:
+    tracker = Tracker([issue(1)])
+    declare(engine, projects=("CRM",))
+    sync(engine, NOW, openers=tracker.opener())
+    tracker.issues.append(issue(2))
+    for only in (None, ["CRM"]):
+        report = sync(engine, NOW, only, openers={"fake": lambda settings: Renamed(tracker, settings)})
+        assert not report.failures
+        assert [(pulled.id, pulled.key) for pulled in report.projects] == [(project_id("fake", "id-CRM"), "CLIENTS")]
+        assert report.notes == [
+            "source fake: project CRM is called CLIENTS there now, and was read under that key; "
+            "write CLIENTS in brug.toml"
+        ]
+    assert len(everything(engine)["issues"]) == 2
+    declare(engine, projects=("CRM", "CLIENTS"))
+    report = sync(engine, NOW, openers={"fake": lambda settings: Renamed(tracker, settings)})
+    assert [pulled.key for pulled in report.projects] == ["CLIENTS"]

@@ -80,5 +80,7 @@ class Kept:
             self.departures.pop(issue.id, None)
         self.unreadable |= {record.id: record for record in page.unreadable}
         self.departures |= {departure.id: departure for departure in page.departures}
+        for departure in page.departures:
+            self.unreadable.pop(departure.id, None)
         self.commitments |= {commitment.id: commitment for commitment in page.commitments}
         self.people |= {person.id: person for person in page.people}

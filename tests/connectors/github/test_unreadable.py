@@ -109,15 +109,20 @@ def test_a_milestone_that_cannot_be_read_is_set_aside_and_the_others_are_kept(pr
             return answer
         told = answer.json()
         told["data"]["repository"]["milestones"]["nodes"][0]["title"] = None
+        told["data"]["repository"]["milestones"]["nodes"].append("nonsense")
         return Answer.of(told)
 
     proxy.altered = altered
     kept = Kept(proxy.url)
     (page,) = kept.pull()
     assert [commitment.name for commitment in page.commitments] == ["2.0"]
-    assert [odd.id for odd in page.unreadable] == ["milestone"]
+    assert [odd.id for odd in page.unreadable] == ["milestone 1", "milestone in place 3"]
     assert "title" in page.unreadable[0].reason
     assert len(kept.issues) == 5
+    proxy.altered = lambda asked, answer: answer
+    kept.pull()
+    assert not kept.unreadable
+    assert set(kept.commitments) == {"1", "2"}
 
 
 def test_a_list_of_issues_that_makes_no_sense_is_asked_for_again(proxy: Proxy) -> None:

@@ -62,13 +62,18 @@ def test_releases_and_sprints_are_what_it_belongs_to() -> None:
 def test_links_tell_the_other_issue_and_how_they_are_related() -> None:
     type_ = {"name": "Dependency", "inward": "is required by", "outward": "depends on"}
     links = [
-        {"type": type_, "outwardIssue": {"id": "7", "key": "OPS-1"}},
-        {"type": type_, "inwardIssue": {"key": "OPS-2"}},
+        {"type": type_, "outwardIssue": {"id": "7", "key": "SHOP-2"}},
+        {"type": type_, "inwardIssue": {"key": "SHOP-3"}},
     ]
     assert record(issuelinks=links).links == (
         Link("7", "Dependency (depends on)"),
-        Link("OPS-2", "Dependency (is required by)"),
+        Link("SHOP-3", "Dependency (is required by)"),
     )
+
+
+def test_a_link_into_another_project_names_the_key_as_its_id_means_nothing_here() -> None:
+    elsewhere = {"type": {"name": "Relates"}, "outwardIssue": {"id": "7", "key": "OPS-1"}}
+    assert record(issuelinks=[elsewhere]).links == (Link("OPS-1", "Relates"),)
 
 
 def test_effort_is_in_hours_and_a_due_date_is_a_day() -> None:
