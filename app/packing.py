@@ -7,16 +7,20 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from app.database import tables
 from app.database.engine import reading, writing
+from app.gathering import Gathered
 from app.segments import read_rows
-from detectors.columns import Columns, pack
+from detectors.columns import Columns, pack, unpack
 
 
-def pack_project(engine: Engine, project: str, now: int) -> bool:
-    """Bring a project's segment and counts up to its rows; says whether its history was another than before."""
+def pack_project(engine: Engine, project: str, now: int, gathered: Gathered | None = None) -> bool:
+    """Bring a project's segment and counts up to its rows; says whether its history was another than before.
+
+    `gathered` is what a first pull wrote just before.
+    """
     projects, segments = tables.projects, tables.segments
     with reading(engine) as connection:
         row = connection.execute(select(projects).where(projects.c.id == project)).one()
-        columns = read_rows(connection, project, row.source)
+        columns = read_rows(connection, project, row.source, gathered.frames() if gathered is not None else None)
         packed = pack(columns)
         before = connection.execute(select(segments.c.bytes).where(segments.c.project == project)).scalar()
     with writing(engine) as connection:
@@ -29,7 +33,7 @@ def pack_project(engine: Engine, project: str, now: int) -> bool:
             .where(projects.c.id == project, projects.c.cursor.is_not_distinct_from(row.cursor))
             .values(unpacked=False)
         )
-        if before is not None and bytes(before) == packed:
+        if before is not None and (bytes(before) == packed or unpack(bytes(before)).equals(columns)):
             return False
         connection.execute(update(projects).where(projects.c.id == project).values(generation=row.generation + 1))
         values = {"generation": row.generation + 1, "as_of": now, "bytes": packed}

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, delete, func, select, text, update
 
 from app.database import tables
 from app.database.bulk import insert_rows, storable
+from app.gathering import Gathered
 from app.observing import observe
 from app.rows import Row, issue_rows, person_row
 from connectors.records import Departure, Page, Person, Unreadable
@@ -17,10 +18,12 @@ _CHILDREN = (tables.memberships, tables.changes, tables.comments, tables.worklog
 _AT_ONCE = 5_000
 
 
-def write_page(connection: Connection, source: str, project: str, page: Page, now: int) -> None:
+def write_page(
+    connection: Connection, source: str, project: str, page: Page, now: int, gathered: Gathered | None = None
+) -> None:
     """Write a page of a project (by its id) and its cursor, in the connection's transaction.
 
-    Issues are replaced whole, so that a page that is read again changes nothing.
+    Issues are replaced whole, so that a page that is read again changes nothing. `gathered` gets the rows, too.
     """
     lock_project(connection, project)
     rows = issue_rows(project, page.issues)
@@ -29,6 +32,10 @@ def write_page(connection: Connection, source: str, project: str, page: Page, no
     for table in (*_CHILDREN, tables.issues):
         _remove(connection, table, project, held)
         insert_rows(connection, table, getattr(rows, table.name))
+    if gathered is not None:
+        if held or page.departures:
+            gathered.stop()
+        gathered.add(ids, rows)
     _remove(connection, tables.unreadable, project, ids)
     _set_aside(connection, project, page.unreadable, now)
     _depart(connection, project, page.departures, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -35,14 +35,19 @@ def load(connection: Connection, project: str) -> Columns:
     return empty() if segment is None else unpack(segment)
 
 
-def read_rows(connection: Connection, project: str, source: str) -> Columns:
+def read_rows(
+    connection: Connection, project: str, source: str, known: Mapping[str, pl.DataFrame] | None = None
+) -> Columns:
     """The history of a project by its id, from its rows, each frame in the order of its keys.
+
+    `known` are frames of whole tables that need not be read.
 
     People are those who are named in the project, so that it depends on no other project.
     """
-    frames = {
-        name: _frame(connection, table, table.c.project == project, SCHEMAS[name]) for name, table in _TABLES.items()
-    }
+    frames = dict(known or {})
+    for name, table in _TABLES.items():
+        if name not in frames:
+            frames[name] = _frame(connection, table, table.c.project == project, SCHEMAS[name])
     everyone = _frame(connection, tables.people, tables.people.c.source == source, SCHEMAS["people"])
     frames["people"] = everyone.filter(pl.col("person").is_in(list(_named(frames))))
     return Columns(**{name: frame.rechunk() for name, frame in frames.items()})

@@ -44,11 +44,13 @@ def open_source(
     openers: Mapping[str, Opener] | None = None,
     environment: Mapping[str, str] | None = None,
     told: Callable[[str], object] | None = None,
+    *,
+    is_new: bool = False,
 ) -> Connector:
     """The connector of a row of the table sources, open. `openers` go before the installed ones.
 
-    `told` hears why nothing moves for a while. Raises SourceError for an unknown kind or a secret that is not there;
-    ConnectorError as the connector does.
+    `told` hears why nothing moves for a while; `is_new` says that nothing of the source was read before.
+    Raises SourceError for an unknown kind or a secret that is not there; ConnectorError as the connector does.
     """
     values = source._mapping
     name, kind = str(values["name"]), str(values["kind"])
@@ -66,6 +68,7 @@ def open_source(
             app=_app(name, credentials.app, environment),
             groups=groups,
             told=told,
+            is_new=is_new,
         )
     )
 

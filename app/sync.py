@@ -12,11 +12,13 @@ from contextlib import ExitStack
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
+from app.collecting import rare_collections
 from app.cross_links import cross_link
 from app.database import tables
 from app.database.engine import reading, writing
 from app.declaration.reading_back import groups
 from app.errors import BrugError, DatabaseError, SourceError
+from app.gathering import Gathered
 from app.held import HeldIssues
 from app.packing import count_unreadable, pack_project
 from app.pages import write_page
@@ -53,13 +55,15 @@ def sync(
         table = tables.sources
         sources = connection.execute(select(table).where(table.c.active).order_by(table.c.name)).all()
         group_names = groups(connection)
+        known = set(connection.execute(select(tables.projects.c.source).distinct()).scalars())
     with ExitStack() as opened:
+        opened.enter_context(rare_collections())
         listed: list[tuple[SourceRow, Connector, list[Project]]] = []
         for source in sources:
             if wanted is not None and source.projects is not None and not set(wanted) & set(source.projects):
                 continue
             try:
-                connector = open_source(source, now, group_names, openers, told=told)
+                connector = open_source(source, now, group_names, openers, told=told, is_new=source.name not in known)
                 opened.callback(connector.close)
                 listed.append((source, connector, wanted_projects(source, connector, wanted, report)))
             except (ConnectorError, SourceError) as error:
@@ -91,12 +95,13 @@ def _pull_source(
             with writing(engine) as connection:
                 cursor = _enter(connection, source, project)
             issues = 0
+            gathered = Gathered() if cursor is None else None
             for page in connector.pages(project, cursor, HeldIssues(engine, identity)):
                 with writing(engine) as connection:
-                    write_page(connection, source, identity, page, now)
+                    write_page(connection, source, identity, page, now, gathered)
                 issues += len(page.issues)
                 progress(Progress(source, project.key, page.done, page.total))
-            changed = _finish(engine, identity, now)
+            changed = _finish(engine, identity, now, gathered)
         except ConnectorError as error:
             report.failed(source, error, project.key)
             continue
@@ -147,12 +152,12 @@ def _enter(connection: Connection, source: str, project: Project) -> str | None:
     return None
 
 
-def _finish(engine: Engine, project: str, now: int) -> bool:
+def _finish(engine: Engine, project: str, now: int, gathered: Gathered | None) -> bool:
     """Pack a project whose last page is written, and note that it was synced."""
     table = tables.projects
     with reading(engine) as connection:
         unpacked = connection.execute(select(table.c.unpacked).where(table.c.id == project)).scalar_one()
-    changed = pack_project(engine, project, now) if unpacked else False
+    changed = pack_project(engine, project, now, gathered) if unpacked else False
     with writing(engine) as connection:
         connection.execute(
             update(table)

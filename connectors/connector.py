@@ -82,7 +82,8 @@ class SourceSettings(Struct, frozen=True):
     """What a connector is opened with.
 
     `token` is the secret itself, read from where `brug.toml` refers to, and never part of a repr or an
-    error; `oauth` and `app` are other ways in. `groups` are the group names that sides are declared by: only
+    error; `oauth` and `app` are other ways in. `is_new` says that nothing of the source was read before: what every
+    first pull needs may then be asked for at once. `groups` are the group names that sides are declared by: only
     their members are asked for. `now` is the instant of the run's clock, in milliseconds. `parallel` is how
     many requests may be under way at once. `told` hears why nothing moves for a while, from any thread; the log
     does where it is left out.
@@ -97,6 +98,7 @@ class SourceSettings(Struct, frozen=True):
     app: App | None = None
     groups: tuple[str, ...] = ()
     parallel: int = 8
+    is_new: bool = False
     told: Callable[[str], object] | None = None
 
     def __repr__(self) -> str:

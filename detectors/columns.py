@@ -115,6 +115,10 @@ class Columns:
     commitments: pl.DataFrame
     observations: pl.DataFrame
 
+    def equals(self, other: Columns) -> bool:
+        """Whether two histories are the same, row for row; their segments may differ in bytes all the same."""
+        return all(getattr(self, field.name).equals(getattr(other, field.name)) for field in fields(self))
+
 
 SCHEMAS: dict[str, pl.Schema] = {
     "issues": ISSUES,
@@ -145,7 +149,8 @@ def pack(columns: Columns) -> bytes:
 
 def _written(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
-    frame.write_ipc_stream(buffer, compression="zstd")
+    # The older form of texts is smaller.
+    frame.write_ipc_stream(buffer, compression="zstd", compat_level=pl.CompatLevel.oldest())
     return buffer.getvalue()
 
 

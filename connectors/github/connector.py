@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cached_property
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from connectors.connector import NOTHING, Check, Connector, Held, NotFound, Refused, SourceSettings
 from connectors.decoding import decode
 from connectors.github import query
+from connectors.github.beginning import Beginning
 from connectors.github.checks import checks
 from connectors.github.client import GithubClient
 from connectors.github.cursor import read_cursor
@@ -35,6 +37,7 @@ class GithubConnector:
         self._settings = settings
         self._client = GithubClient(settings)
         self._schema = SchemaSource(self._client)
+        self._begun: dict[str, Beginning] = {}
 
     def projects(self, keys: Collection[str] | None = None) -> list[Project]:
         """The repositories "owner/name" with these keys, or all that the token may see. Raises ConnectorError."""
@@ -42,13 +45,30 @@ class GithubConnector:
             return sorted(self._listed(), key=lambda project: project.key)
         wanted = [key for key in keys if key.count("/") == 1 and all(key.split("/"))]
         pieces = [wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE)]
-        return [project for piece in pieces for project in self._named(piece)]
+        with ThreadPoolExecutor(max(1, self._settings.parallel), thread_name_prefix="github") as pool:
+            named = pool.map(self._named, pieces)
+            if self._settings.is_new and wanted:
+                self._begin(wanted[0], pool)
+            return [project for piece in named for project in piece]
+
+    def _begin(self, key: str, pool: Executor) -> None:
+        """Ask at once what the pull of the first repository begins with; what goes wrong is told when it is needed."""
+        pool.submit(lambda: self._schema.schema)
+        self._begun[key] = Beginning.asked(self._client, Repository(self._client, key), pool)
 
     def pages(self, project: Project, cursor: str | None, held: Held = NOTHING) -> Iterator[Page]:
         """The repository's history from a cursor on; ends with a `last` page. Raises ConnectorError."""
         start = read_cursor(cursor, self._settings.name)
         repository = Repository(self._client, project.key, project.url)
-        pull = Pull(self._client, self._schema, repository, self._members, start, parallel=self._settings.parallel)
+        pull = Pull(
+            self._client,
+            self._schema,
+            repository,
+            self._members,
+            start,
+            begun=self._begun.pop(project.key, None),
+            parallel=self._settings.parallel,
+        )
         yield from pull.pages(held)
 
     def check(self) -> list[Check]:

@@ -12,10 +12,8 @@ from connectors.connector import UnexpectedAnswer
 from connectors.decoding import decode
 from connectors.github import query
 from connectors.github.instants import milliseconds
-from connectors.github.milestones import commitments
 from connectors.github.payloads import Head, MilestonePage, Numbered, Updated, UpdatedPage
 from connectors.github.repository import Repository
-from connectors.records import Commitment, Unreadable
 
 Entry = TypeVar("Entry", Updated, Numbered)
 
@@ -31,8 +29,7 @@ class Glance:
     count: int = 0
     top: int = 0
     newest: int | None = None
-    commitments: list[Commitment] = field(default_factory=list)
-    unreadable: list[Unreadable] = field(default_factory=list)
+    milestones: list[msgspec.Raw] = field(default_factory=list)
 
 
 def glance(repository: Repository, since: int | None) -> Glance:
@@ -61,9 +58,7 @@ def _glance(repository: Repository, since: int | None) -> Glance:
     found.top = max([*newest, *found.updated_at], default=0)
     found.newest = max(found.updated_at.values(), default=None)
     for raws in _milestones(repository, head.milestones):
-        listed, odd = commitments(raws, repository.url)
-        found.commitments += listed
-        found.unreadable += odd
+        found.milestones += raws
     return found
 
 

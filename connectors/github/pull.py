@@ -8,6 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 import msgspec
 
 from connectors.connector import Held
+from connectors.github.beginning import Beginning
 from connectors.github.changed import differences, neighbours, numbers_of
 from connectors.github.chunk import Chunk, ChunkReader
 from connectors.github.client import GithubClient
@@ -16,18 +17,18 @@ from connectors.github.departures import departures
 from connectors.github.events import touched_since
 from connectors.github.fetch import Fetcher
 from connectors.github.head import Glance, glance
-from connectors.github.milestones import readable_again
+from connectors.github.milestones import commitments, readable_again
 from connectors.github.reading import in_order
 from connectors.github.repository import Repository, SchemaSource
 from connectors.github.teams import Members
-from connectors.records import Departure, Page, Unreadable
+from connectors.records import Commitment, Departure, Page, Unreadable
 
 OVERLAP_MILLISECONDS = 120_000
 """The list of updates is read so far back beyond the newest one that was seen: what is held is compared anyway."""
 
 
 class Pull:
-    """One pull of one repository. `cursor` is the one to start with."""
+    """One pull of one repository. `cursor` is the one to start with, `begun` what was asked before it, if anything."""
 
     def __init__(
         self,
@@ -37,6 +38,7 @@ class Pull:
         members: Members,
         cursor: Cursor,
         *,
+        begun: Beginning | None = None,
         parallel: int = 8,
     ) -> None:
         self._client = client
@@ -44,6 +46,7 @@ class Pull:
         self._repository = repository
         self._members = members.people
         self._cursor = cursor
+        self._begun = begun
         self._parallel = max(1, parallel)
         self._is_first_page = True
         self._set_aside: Collection[str] = ()
@@ -65,16 +68,13 @@ class Pull:
         """All numbers that there are: GitHub counts them up, so nothing has to be listed."""
         cursor, done = self._cursor, 0
         # All by the pool, whose size is how much may be asked at once.
-        touched = pool.submit(touched_since, self._client, self._repository, cursor) if cursor.top is None else None
-        glanced = pool.submit(glance, self._repository, None)
         prepared = pool.submit(self._reader)
-        if touched is not None:
-            # Before anything is read, so that no event falls in between.
-            events = touched.result()
-            seen = glanced.result()
+        if cursor.top is None:
+            begun = self._begun or Beginning.asked(self._client, self._repository, pool)
+            events, seen = begun.answer()
             cursor = Cursor(top=seen.top, newest=seen.newest, event=events.newest, event_at=events.newest_at)
         else:
-            seen = glanced.result()
+            seen = glance(self._repository, None)
             done = len(numbers_of(held.ids()))
         numbers = range(cursor.after + 1, (cursor.top or 0) + 1)
         if not numbers:
@@ -124,16 +124,17 @@ class Pull:
     ) -> Page:
         """A page of a chunk; the first one also carries what the repository as a whole has."""
         first, self._is_first_page = self._is_first_page, False
+        promised: list[Commitment] = []
         odd: list[Unreadable] = []
         if first:
             chunk.people.add_members()
-            odd = seen.unreadable
+            promised, odd = commitments(seen.milestones, self._repository.url)
             departures = [*departures, *readable_again(self._set_aside, odd)]
         return Page(
             cursor=cursor.text(),
             last=last,
             issues=tuple(chunk.issues),
-            commitments=tuple(seen.commitments) if first else (),
+            commitments=tuple(promised),
             people=chunk.people.listed(),
             unreadable=(*odd, *chunk.unreadable),
             departures=tuple(departures),

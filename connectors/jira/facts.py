@@ -52,7 +52,7 @@ class Facts:
         return ask_server(self._client, self._settings).at
 
     def ask(self, pool: Executor, with_server: bool) -> None:
-        """Ask at once for what reading issues takes and is not known yet."""
+        """Ask at once for what reading issues takes and is not known yet. Raises ConnectorError."""
         questions: list[Callable[[], object]] = [lambda: self.fields, lambda: self.statuses, lambda: self.members]
         if with_server:
             questions.append(lambda: self.server)

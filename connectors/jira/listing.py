@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 import msgspec
@@ -32,9 +33,9 @@ class Listing:
         return identity
 
 
-def list_issues(client: JiraClient, cloud: bool, project_key: str, with_keys: bool = False) -> Listing:
-    """All issues of a project; on Cloud without their keys unless asked for. Raises ConnectorError."""
+def list_issues(client: JiraClient, cloud: bool, project_key: str, pool: Executor, with_keys: bool = False) -> Listing:
+    """All issues of a project, without their keys unless asked for. Raises ConnectorError."""
     listing = Listing()
     query = f'project = "{project_key}" ORDER BY key ASC'
-    search_all(client, cloud, query, ["key" if with_keys else "id"], listing.add)
+    search_all(client, cloud, query, ["key" if with_keys else "id"], listing.add, pool)
     return listing

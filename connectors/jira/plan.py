@@ -54,16 +54,16 @@ class Planner:
             # Another key of the project is another key of every issue, whenever that was updated.
             cursor = Cursor()
         if cursor.since is None:
-            return self._everything(cursor)
+            return self._everything(cursor, pool)
         # A cursor of an earlier brug tells the moment only.
         known = cursor if cursor.cloud is not None else self._informed(cursor)
         return self._news(known, cursor.since, pool)
 
-    def _everything(self, cursor: Cursor) -> Plan:
+    def _everything(self, cursor: Cursor, pool: Executor) -> Plan:
         began = cursor.began if cursor.began is not None else self._facts.server.at
         cursor = msgspec.structs.replace(self._informed(cursor), began=began)
         with_keys = self._facts.words.fields.epic is not None
-        listing = list_issues(self._client, self._facts.server.cloud, self._project.key, with_keys)
+        listing = list_issues(self._client, self._facts.server.cloud, self._project.key, pool, with_keys)
         return Plan(cursor, sorted(listing.ids), id_of_key=listing.id_of_key)
 
     def _informed(self, cursor: Cursor) -> Cursor:
@@ -72,7 +72,7 @@ class Planner:
 
     def _news(self, cursor: Cursor, since: int, pool: Executor) -> Plan:
         cloud, url = bool(cursor.cloud), self._settings.url.rstrip("/")
-        look = Look(self._client, cloud, self._project.key, url, cursor, self._facts.clock)
+        look = Look(self._client, cloud, self._project.key, url, cursor, self._facts.clock, pool)
         recent = look.since(since)
         until = recent.until or since
         high = max(until, cursor.high or until)
@@ -93,7 +93,7 @@ class Planner:
         expected = len(held | wanted)
         if count(self._client, cloud, f'project = "{self._project.key}"') == expected:
             return
-        listed = list_issues(self._client, cloud, self._project.key).ids
+        listed = list_issues(self._client, cloud, self._project.key, pool).ids
         wanted |= listed - held
         missing = sorted(held - listed)
         found = look_for(self._client, cloud, self._project, missing, pool)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from urllib.parse import quote
 
 import msgspec
 
-from connectors.connector import NotFound, SourceSettings, UnexpectedAnswer
+from connectors.connector import ConnectorError, NotFound, SourceSettings, UnexpectedAnswer
 from connectors.decoding import decode
 from connectors.jira.client import JiraClient
 from connectors.jira.facts import Facts
@@ -37,7 +38,12 @@ class Projects:
     def named(self, keys: Collection[str]) -> list[Project]:
         """Those of the projects with these keys that the credentials can see. Raises ConnectorError."""
         with ThreadPoolExecutor(max(1, self._settings.parallel), thread_name_prefix="jira") as pool:
-            found = [info for info in pool.map(self._asked, keys) if info is not None]
+            asked = pool.map(self._asked, keys)
+            if self._settings.is_new:
+                # What goes wrong is told when it is needed.
+                with suppress(ConnectorError):
+                    self._facts.ask(pool, with_server=True)
+            found = [info for info in asked if info is not None]
         if len(found) < len(keys):
             self._verify()
         self._kept.update((info.key, info) for info in found)

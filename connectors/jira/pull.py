@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import msgspec
 
 from connectors.connector import Held, SourceSettings
-from connectors.jira.background import Background, ask_background
+from connectors.jira.background import Background
 from connectors.jira.chunk import Chunk, ChunkReader
 from connectors.jira.client import JiraClient
 from connectors.jira.commitments import Promised, add_versions
@@ -44,6 +44,7 @@ class Pull:
         self._promised = Promised()
         self._plan = Plan(cursor)
         self._background: Background | None = None
+        self._knows_sprints = False
 
     def pages(self) -> Iterator[Page]:
         """The pages from the cursor on. Raises ConnectorError."""
@@ -58,6 +59,7 @@ class Pull:
 
     def _pages(self, pool: ThreadPoolExecutor, parallel: int) -> Iterator[Page]:
         if self._cursor.since is None:
+            # Also where a pull is taken up again, as its pages depend on it.
             self._ask_background(pool, with_server=True)
         planner = Planner(self._client, self._facts, self._settings, self._project, self._held)
         self._plan = plan = planner.plan(self._cursor, pool)
@@ -66,10 +68,9 @@ class Pull:
         todo = [identity for identity in plan.ids if identity > self._cursor.after]
         add_versions(self._client, self._settings, self._project, self._promised)
         if todo or plan.sprints:
-            # Also where a pull is taken up again, as its pages depend on it.
             self._ask_background(pool, with_server=False)
         if self._background:
-            self._background.add_sprints(self._settings, self._promised)
+            self._background.ask_sprints()
         done, total = len(plan.ids) - len(todo), len(plan.ids)
         if not todo:
             yield self._page(Chunk(self._facts.members.people), done, total)
@@ -86,7 +87,8 @@ class Pull:
     def _ask_background(self, pool: ThreadPoolExecutor, with_server: bool) -> None:
         """Ask for all that issues are read with, if that was not done yet. Raises ConnectorError."""
         if self._background is None:
-            self._background = ask_background(self._client, self._facts, pool, self._project, with_server)
+            self._background = Background(self._client, self._facts, pool, self._project)
+            self._facts.ask(pool, with_server)
 
     def _after(self, last: int, chunk: Chunk) -> Cursor:
         """The cursor once a chunk is written, with the open sprints that its issues are in."""
@@ -106,6 +108,7 @@ class Pull:
         last = done == total
         odd: list[Unreadable] = []
         departures: list[Departure] = []
+        self._add_sprints()
         if self._first:
             chunk.people.add_members()
             odd = [*self._promised.unreadable, *self._facts.members.unreadable]
@@ -121,6 +124,12 @@ class Pull:
             done=done,
             total=total,
         )
+
+    def _add_sprints(self) -> None:
+        """Wait for the sprints of the boards, once, and only when the issues are under way."""
+        if self._background and not self._knows_sprints:
+            self._background.add_sprints(self._settings, self._promised)
+            self._knows_sprints = True
 
     def _commitments(self, chunk: Chunk) -> Iterator[Commitment]:
         """Those of the project, with its first page; then sprints of elsewhere that its issues are in."""

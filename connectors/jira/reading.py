@@ -22,8 +22,8 @@ def in_order(
     under_way: deque[Piece] = deque()
     starts = iter(range(0, len(ids), GROUP * CHUNK))
     while True:
-        # As many as can be asked at once, and what is waited for meanwhile: the rest would only fill memory.
-        while len(under_way) < parallel + 1 and (start := next(starts, None)) is not None:
+        # Twice as many as can be asked at once, for none to wait while one is written: more would only fill memory.
+        while len(under_way) < 2 * parallel and (start := next(starts, None)) is not None:
             under_way.extend(_started(fetcher, reader, ids[start : start + GROUP * CHUNK], pool))
         if not under_way:
             return

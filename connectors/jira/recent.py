@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -54,6 +55,7 @@ class Look:
         url: str,
         cursor: Cursor,
         clock: Callable[[], int | None],
+        pool: Executor,
     ) -> None:
         self._client = client
         self._cloud = cloud
@@ -61,6 +63,7 @@ class Look:
         self._url = url
         self._cursor = cursor
         self._clock = clock
+        self._pool = pool
         self._fields = ["updated", *([cursor.sprint] if cursor.sprint else [])]
         self._found = Recent()
 
@@ -100,7 +103,7 @@ class Look:
             # Much was updated lately, all at once perhaps. It is read after a look at the site's clock, up to which
             # all is known then, so that the next pull need not read it again.
             found.until = self._clock() or since
-            search_all(self._client, self._cloud, query, self._fields, self._take)
+            search_all(self._client, self._cloud, query, self._fields, self._take, self._pool)
         return found
 
     def _take(self, raw: msgspec.Raw) -> int | None:

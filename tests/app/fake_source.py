@@ -26,6 +26,7 @@ from connectors.records import (
     Unreadable,
     Worklog,
 )
+from tests.segments import shown
 
 NOW = 1_780_000_000_000
 HISTORY = (
@@ -153,5 +154,5 @@ def everything(engine: Engine, without: tuple[str, ...] = ()) -> dict[str, list[
             table = tables.metadata.tables[name]
             columns = [column for column in table.columns if column.name not in without]
             query = select(*columns).order_by(*table.primary_key.columns)
-            rows[name] = [tuple(row) for row in connection.execute(query)]
+            rows[name] = [tuple(map(shown, row)) for row in connection.execute(query)]
     return rows

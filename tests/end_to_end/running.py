@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.ready import Command
+from tests.segments import shown
 
 BRUG = Path(sys.executable).with_name("brug")
 # After the last event of the recorded histories that are read here.
@@ -121,4 +122,4 @@ def _sources(kind: str, sources: Iterable[tuple[str, str]], more: str) -> str:
 def _rows(connection: sqlite3.Connection, table: str, without: tuple[str, ...]) -> list[tuple[object, ...]]:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     wanted = ", ".join(f'"{column}"' for column in columns if f"{table}.{column}" not in without)
-    return sorted(connection.execute(f"SELECT {wanted} FROM {table}").fetchall(), key=repr)
+    return sorted((tuple(map(shown, row)) for row in connection.execute(f"SELECT {wanted} FROM {table}")), key=repr)
