@@ -9,7 +9,7 @@ import polars as pl
 from sqlalchemy import Table
 
 from app.database import tables
-from app.rows import IssueRows
+from app.rows import IssueRows, Row
 from detectors.columns import SCHEMAS
 
 _TABLES: Mapping[str, Table] = {
@@ -24,12 +24,16 @@ _TABLES: Mapping[str, Table] = {
     )
 }
 
+# Frames of a few rows cost more than their rows; rows take more memory than frames.
+_ROWS_A_FRAME = 10_000
+
 
 class Gathered:
     """The rows of one project's issues, as frames. Whatever is no plain first writing ends the gathering."""
 
     def __init__(self) -> None:
         self._parts: dict[str, list[pl.DataFrame]] = {name: [] for name in _TABLES}
+        self._pending: dict[str, list[Row]] = {name: [] for name in _TABLES}
         self._issues: set[str] = set()
         self._is_whole = True
 
@@ -40,20 +44,30 @@ class Gathered:
         if not self._is_whole:
             return
         self._issues.update(ids)
-        for name, table in _TABLES.items():
-            if given := getattr(rows, name):
-                self._parts[name].append(_frame(table, given))
+        for name, pending in self._pending.items():
+            pending.extend(getattr(rows, name))
+            if len(pending) >= _ROWS_A_FRAME:
+                self._make_frame(name)
 
     def stop(self) -> None:
         """Something else happened to the rows than that they were added: what was gathered is not what is there."""
         self._is_whole = False
-        self._parts = {name: [] for name in _TABLES}
+        for name in _TABLES:
+            self._parts[name].clear()
+            self._pending[name].clear()
 
     def frames(self) -> dict[str, pl.DataFrame] | None:
         """A frame for each table, in the order of its key; None where they would not be all that is there."""
         if not self._is_whole:
             return None
+        for name in _TABLES:
+            self._make_frame(name)
         return {name: _whole(table, self._parts[name]) for name, table in _TABLES.items()}
+
+    def _make_frame(self, name: str) -> None:
+        if pending := self._pending[name]:
+            self._parts[name].append(_frame(_TABLES[name], pending))
+            pending.clear()
 
 
 def _frame(table: Table, rows: Sequence[Sequence[object]]) -> pl.DataFrame:
