@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from sqlalchemy import Engine, select
@@ -9,7 +10,7 @@ from sqlalchemy import Engine, select
 from app.cross_links import linked_elsewhere
 from app.database.engine import reading
 from app.database.history_tables import projects, segments
-from app.declaration.reading_back import declared
+from app.declaration.reading_back import budget_of, declared
 from detectors.columns import empty, unpack
 from detectors.history import History, Neighbour
 
@@ -45,7 +46,7 @@ class Histories:
             ).one()
             return History(
                 empty() if row.bytes is None else unpack(row.bytes),
-                declared(connection, holidays=self._holidays, source=row.source),
+                replace(declared(connection, holidays=self._holidays, source=row.source), budget=budget_of(row.budget)),
                 row.source,
                 row.key,
                 row.name,

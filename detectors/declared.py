@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,28 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """What a project may cost: an amount in hours, points or money, agreed on `baseline_at`, to last until `until_at`.
+
+    Instants are milliseconds, at 00:00 UTC of the day; None where the day is not declared. `rate` is money an hour.
+    """
+
+    unit: Literal["hours", "points", "money"]
+    amount: float
+    rate: float | None = None
+    baseline_at: int | None = None
+    until_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
-    """Everything declared that a detector may read; `holidays` is a country code for public holidays."""
+    """Everything declared that a detector may read; `holidays` is a country code for public holidays.
+
+    `budget` is that of the project whose history this is.
+    """
 
     business: SidePatterns = field(default_factory=SidePatterns)
     it: SidePatterns = field(default_factory=SidePatterns)
     goals: tuple[Goal, ...] = ()
     holidays: str = "NL"
+    budget: Budget | None = None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from datetime import date
+from typing import Literal, cast
 
 from sqlalchemy import Connection, select
 
 from app.database import tables
 from app.declaration.model import DeclaredGoal, Schedule, Thresholds
-from detectors.declared import Declared, Goal, SidePatterns
+from app.instants import start_of
+from detectors.declared import Budget, Declared, Goal, SidePatterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,23 @@ def declared(connection: Connection, holidays: str = "NL", source: str | None = 
     """What detectors may read; with a source, only the goals that are everybody's or that source's."""
     goals = [stated.goal for stated in read_goals(connection) if source is None or stated.source in (None, source)]
     return Declared(read_side(connection, "business"), read_side(connection, "it"), tuple(goals), holidays)
+
+
+def budget_of(document: Mapping[str, float | int | str] | None) -> Budget | None:
+    """The budget that a project's row holds; None where none is declared."""
+    if document is None:
+        return None
+    unit = next(name for name in ("hours", "points", "money") if name in document)
+    days = {
+        name: start_of(date.fromisoformat(str(document[name]))) for name in ("baseline", "until") if name in document
+    }
+    return Budget(
+        cast(Literal["hours", "points", "money"], unit),
+        float(document[unit]),
+        float(document["rate"]) if "rate" in document else None,
+        days.get("baseline"),
+        days.get("until"),
+    )
 
 
 def groups(connection: Connection) -> tuple[str, ...]:
