@@ -19,7 +19,7 @@ def checks(client: GithubClient, who: str | None, projects: Sequence[Project], g
         Check(who is not None, signed, advice),
         Check(
             bool(projects),
-            f"{len(projects)} repositories visible",
+            "1 repository visible" if len(projects) == 1 else f"{len(projects)} repositories visible",
             "" if projects else "give the token the right to read issues and pull requests of the repositories",
         ),
         Check(True, "milestones are read; their start and earlier due dates are known from brug's own syncs only"),
@@ -46,6 +46,6 @@ def _team(client: GithubClient, name: str) -> Check:
         )
     return Check(
         bool(members),
-        f"team {name}: {len(members)} members",
+        f"team {name}: {len(members)} member{'' if len(members) == 1 else 's'}",
         "" if members else "nobody stands on this side through it; check its name in brug.toml",
     )

@@ -23,7 +23,7 @@ def checks(client: JiraClient, facts: Facts, settings: SourceSettings, projects:
         Check(True, f"{facts.server.deployment} {facts.server.version}, {who}"),
         Check(
             bool(projects),
-            f"{len(projects)} projects visible",
+            "1 project visible" if len(projects) == 1 else f"{len(projects)} projects visible",
             "" if projects else "give the account the permission Browse projects, or check its token",
         ),
         _points(facts.words),
@@ -68,7 +68,7 @@ def _group(client: JiraClient, name: str) -> Check:
         return _group_unread(name, error)
     return Check(
         bool(users),
-        f"group {name}: {len(users)} members",
+        f"group {name}: {len(users)} member{'' if len(users) == 1 else 's'}",
         "" if users else "nobody stands on this side through it; check its name in brug.toml",
     )
 

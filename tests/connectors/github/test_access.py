@@ -132,7 +132,7 @@ def test_an_app_lists_the_repositories_that_it_is_installed_on(locked: Proxy) ->
     lines = checks(locked.url, app=APP)
     assert [line.ok for line in lines][:2] == [True, True]
     assert "app 4711, installation 99" in lines[0].what
-    assert lines[1].what == "1 repositories visible"
+    assert lines[1].what == "1 repository visible"
 
 
 def test_no_secret_shows_in_what_is_printed_of_settings() -> None:

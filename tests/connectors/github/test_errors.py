@@ -112,7 +112,7 @@ def test_doctor_says_who_is_signed_in_and_which_team_cannot_be_read(shop: str) -
     lines = checks(shop, token=SECRET, groups=("acme/business", "acme/nobody", "jira-users"))
     assert [(line.ok, line.what.partition(":")[0]) for line in lines] == [
         (True, "GitHub, signed in as stand-in-reader"),
-        (True, "1 repositories visible"),
+        (True, "1 repository visible"),
         (True, "milestones are read; their start and earlier due dates are known from brug's own syncs only"),
         (True, "team acme/business"),
         (False, "team acme/nobody"),

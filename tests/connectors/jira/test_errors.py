@@ -64,7 +64,7 @@ def test_a_url_without_jira_below_it_says_so(either: str) -> None:
 def test_doctor_says_what_is_there_and_what_is_missing(either: str) -> None:
     lines = checks(f"{either}/site/tiny-jira", groups=("jira-business", "nobody"))
     assert [line.ok for line in lines] == [True, True, True, True, True, True, False]
-    assert "1 members" in lines[-2].what
+    assert "1 member" in lines[-2].what
     assert lines[-1].advice
     coarse = [line for line in checks(f"{either}/site/fcrepo") if not line.ok]
     assert any("sizes count each item as 1" in line.what for line in coarse)
