@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.database.bulk import storable
-from connectors.records import Change, Issue, Person
+from connectors.records import Issue, Person
 
 Row = tuple[object, ...]
 
@@ -31,7 +31,18 @@ def issue_rows(project: str, issues: Iterable[Issue]) -> IssueRows:
         rows.issues.append((*key, *_issue(issue)))
         rows.memberships += [(*key, *member) for member in _memberships(issue)]
         rows.changes += [
-            (*key, number, c.at, c.by, c.batch, c.field, *map(_text, _values(c)))
+            (
+                *key,
+                number,
+                c.at,
+                c.by,
+                c.batch,
+                c.field,
+                _text(c.from_value),
+                _text(c.to_value),
+                _text(c.from_text),
+                _text(c.to_text),
+            )
             for number, c in enumerate(issue.changes)
         ]
         comments = {c.id: (*key, c.id, c.at, c.by, storable(c.text), c.kind) for c in issue.comments}
@@ -84,10 +95,6 @@ def _issue(issue: Issue) -> Row:
     )
 
 
-def _values(change: Change) -> tuple[str | None, ...]:
-    return (change.from_value, change.to_value, change.from_text, change.to_text)
-
-
 def _memberships(issue: Issue) -> Iterator[tuple[str, str]]:
     members: dict[tuple[str, str], None] = dict.fromkeys(issue.commitments)
     if issue.epic is not None:
@@ -96,4 +103,4 @@ def _memberships(issue: Issue) -> Iterator[tuple[str, str]]:
 
 
 def _text(text: str | None) -> str | None:
-    return None if text is None else storable(text)
+    return storable(text) if text else text

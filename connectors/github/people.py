@@ -26,8 +26,13 @@ class People:
     def __init__(self, members: Mapping[str, Person]) -> None:
         self._members = members
         self._met: set[tuple[str, str, str]] = set()
+        self._actors: set[str] = set()
         self._bots: dict[str, bool] = {}
         self._insiders: dict[str, bool | None] = {}
+
+    def __contains__(self, login: str | None) -> bool:
+        """Whether somebody was met as an actor, of whom a further act tells nothing new."""
+        return login in self._actors
 
     def add(self, actor: Actor | None, association: str = "") -> None:
         """Somebody, with the association to the repository where a word of theirs tells it."""
@@ -38,6 +43,8 @@ class People:
         if met in self._met:
             return
         self._met.add(met)
+        if not association:
+            self._actors.add(login)
         known = self._bots.get(login, False)
         self._bots[login] = known or actor.typename == "Bot" or login.endswith("[bot]") or is_named_as_bot(login)
         insider = True if association in _INSIDERS else False if association in _OUTSIDERS else None

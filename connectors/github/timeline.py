@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from connectors.github.instants import milliseconds
 from connectors.github.payloads import Event, Referent
@@ -49,8 +50,9 @@ class Teller:
 
     def tell(self, events: Sequence[Event | None]) -> Told:
         """All that these entries tell, by time. Raises ValueError where an entry has no time."""
-        dated = [(self._at(event), k, event) for k, event in enumerate(events) if event is not None]
-        for at, _, event in sorted(dated, key=lambda entry: entry[:2]):
+        dated = [(self._at(event), event) for event in events if event is not None]
+        dated.sort(key=itemgetter(0))
+        for at, event in dated:
             self._one(at, event)
         return self.told
 

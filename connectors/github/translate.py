@@ -77,7 +77,7 @@ def gather_people(whole: WholeItem, people: People) -> None:
             if event.author is not None:
                 people.add(event.author, event.author_association)
             for actor in (event.actor, event.assignee, event.requested_reviewer):
-                if actor is not None:
+                if actor is not None and actor.login not in people:
                     people.add(actor)
             if event.commit is not None and event.commit.author is not None:
                 people.add(event.commit.author.user)
