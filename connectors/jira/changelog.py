@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from operator import itemgetter
 
 from connectors.jira.fields import SiteFields
@@ -25,10 +26,12 @@ def field_of(item: ChangeItem, fields: SiteFields) -> str:
 
 def changes(histories: Iterable[History], fields: SiteFields, statuses: Statuses) -> tuple[Change, ...]:
     """All items of all histories, by time and then by history. Raises ValueError for an odd date."""
-    dated = [(instant(history.created), *_order(history.id), history) for history in histories]
-    dated.sort(key=itemgetter(0, 1, 2))
+    dated = [(instant(history.created), history) for history in histories]
+    dated.sort(key=itemgetter(0))
+    if any(one[0] == other[0] for one, other in pairwise(dated)):
+        dated.sort(key=lambda entry: (entry[0], *_order(entry[1].id)))
     found: list[Change] = []
-    for at, _, _, history in dated:
+    for at, history in dated:
         batch, by = str(history.id), person_id(history.author)
         found += [_change(item, at, batch, by, fields, statuses) for item in history.items]
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from threading import Lock
 
 from connectors.connector import NotFound
 from connectors.jira.fetch import ODD, Changelogs, Fetcher, Parts
@@ -58,6 +59,8 @@ class ChunkReader:
         self._id_of_key = id_of_key
         self._members = members
         self._settled_at = settled_at
+        # Making records is work for Python alone: threads that do it side by side only take turns more often.
+        self._turn = Lock()
 
     def read(self, ids: Sequence[int], changelogs: Callable[[], Changelogs]) -> Chunk:
         """The records of these issues, in their order, with the changelogs that are read meanwhile.
@@ -72,11 +75,20 @@ class ChunkReader:
             parts.add_changelogs(self._fetcher.changelogs(unsettled))
             wholes |= self._wholes(unsettled, parts)
         self._look_up_epics(wholes)
+        odd: dict[int, Exception] = {}
+        with self._turn:
+            for i, whole in wholes.items():
+                try:
+                    self._add(whole, chunk)
+                except ODD as reason:
+                    odd[i] = reason
         for i in ids:
-            try:
-                self._add(wholes[i] if i in wholes else self._fetcher.whole(i, parts), chunk)
-            except ODD as reason:
-                self._read_alone(i, parts, reason, chunk)
+            if i in odd:
+                self._read_alone(i, parts, odd[i], chunk)
+            elif i not in wholes:
+                self._read_again(i, parts, chunk)
+        if len(wholes) < len(ids) or odd:
+            chunk.issues.sort(key=lambda record: int(record.id))
         return chunk
 
     def _wholes(self, ids: Sequence[int], parts: Parts) -> dict[int, WholeIssue]:
@@ -94,6 +106,13 @@ class ChunkReader:
             return self._fetcher.whole(identity, parts)
         except ODD:
             return None
+
+    def _read_again(self, identity: int, parts: Parts, chunk: Chunk) -> None:
+        """One issue that could not be read; what was asked for it separately may be better now."""
+        try:
+            self._add(self._fetcher.whole(identity, parts), chunk)
+        except ODD as reason:
+            self._read_alone(identity, parts, reason, chunk)
 
     def _read_alone(self, identity: int, parts: Parts, reason: Exception, chunk: Chunk) -> None:
         """Ask for one issue by itself, as what was odd may have been the page; else set it aside."""
