@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from app.errors import SettingError, nearest
 from app.instants import parse_instant
+from app.languages import LANGUAGES
 
 T = TypeVar("T")
 
@@ -113,8 +114,8 @@ def _country(variable: str, text: str) -> str:
 
 
 def _language(variable: str, text: str) -> str:
-    if text.lower() not in ("en", "nl"):
-        raise _wrong(variable, text, "en or nl")
+    if text.lower() not in LANGUAGES:
+        raise _wrong(variable, text, " or ".join(LANGUAGES))
     return text.lower()
 
 

@@ -15,7 +15,7 @@ def answer(request: Request, value: Any, headers: dict[str, str] | None = None) 
     """A value as JSON."""
     body = msgspec.json.encode(value)
     etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {**(headers or {}), "ETag": etag, "Cache-Control": "private, no-cache"}
+    headers = {**(headers or {}), "ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Accept-Language"}
     known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
     if etag in known or "*" in known:
         return Response(status_code=304, headers=headers)

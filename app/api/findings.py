@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from app.api.answers import answer, page
 from app.api.models import FindingModel, FindingsModel, ProblemModel
-from app.api.state import state_of
+from app.api.state import language_of, state_of
 from app.database.engine import reading
+from app.findings.document import in_language
 from app.findings.listing import FindingQuery, filter_documents, get_finding, list_findings
 from app.findings.past import past_findings
 from app.instants import parse_date, parse_instant
@@ -63,7 +64,8 @@ def list_(
     else:
         with reading(state.engine) as connection:
             found = list_findings(connection, query)
-    return page(request, found.items, found.next_cursor, found.total)
+    language = language_of(request)
+    return page(request, [in_language(d, language) for d in found.items], found.next_cursor, found.total)
 
 
 @router.get(
@@ -79,7 +81,7 @@ def get(request: Request, id: str) -> Response:
         document = get_finding(connection, id)
     if document is None:
         raise HTTPException(404, f'there is no finding "{id}"')
-    return answer(request, document)
+    return answer(request, in_language(document, language_of(request)))
 
 
 def _instant(name: str, text: str | None) -> int | None:

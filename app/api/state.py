@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 from starlette.requests import Request
 
+from app.languages.negotiation import preferred
 from app.settings import Settings
 
 
@@ -16,6 +17,11 @@ class ServerState:
 
     engine: Engine
     settings: Settings
+
+
+def language_of(request: Request) -> str:
+    """The language that whoever asks would like best; the server's own where that is not said."""
+    return preferred(request.headers.get("accept-language"), state_of(request).settings.language)
 
 
 def state_of(request: Request) -> ServerState:

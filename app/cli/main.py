@@ -148,7 +148,7 @@ def scan(context: typer.Context, project: Projects = None, as_of: AsOf = None) -
         steps = report.steps
         at = f" as of {rfc3339(report.as_of)}" if as_of else f": {steps.new} new, {steps.over} over"
         run.out.print(f"{count(report.projects, 'project')} scanned, {count(len(report.findings), 'finding')}{at}")
-        print_findings(run.out, report.findings)
+        print_findings(run.out, run.in_language(report.findings))
 
 
 @app.command()
@@ -175,7 +175,7 @@ def findings(
                     lambda done, total, key: teller.tell("scanning projects", done, total),
                 )
         wanted = {s.value for s in status or ()} or ({"open", "acknowledged"} if format is Format.table else set())
-        documents = [d for d in documents if not wanted or d["status"] in wanted]
+        documents = run.in_language(d for d in documents if not wanted or d["status"] in wanted)
         if format is Format.table:
             print_findings(run.out, documents)
         else:
@@ -205,10 +205,11 @@ def backtest(
                 progress=lambda done, total, key: teller.tell("scanning projects", done, total),
             )
         if format is Report.json:
-            sys.stdout.write(dumps(found.as_document()) + "\n")
+            shown = found.as_document() | {"findings": run.in_language(found.findings)}
+            sys.stdout.write(dumps(shown) + "\n")
         else:
             run.out.print(f"{count(len(found.weeks), 'week')}, {count(len(found.findings), 'finding')}")
-            print_findings(run.out, found.findings)
+            print_findings(run.out, run.in_language(found.findings))
 
 
 @app.command()
@@ -256,7 +257,7 @@ def demo(
         run.told.print("Reading and scanning the simulated organisation ...")
         with progress(run.told) as teller:
             documents = prepare(run.engine, run.settings, run.now, teller.tell)
-        print_findings(run.out, documents)
+        print_findings(run.out, run.in_language(documents))
         run_serve(run.engine, run.settings, schedule=False, tell=lambda line: run.out.print(line, markup=False))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -15,6 +15,7 @@ from app.clock import now
 from app.database.engine import open_engine
 from app.database.migrate import migrate
 from app.errors import BrugError
+from app.findings.document import Document, in_language
 from app.logs import configure_logs
 from app.settings import Settings, read_settings
 from connectors.connector import ConnectorError
@@ -41,6 +42,10 @@ class Run:
     now: int
     out: Console = field(default_factory=lambda: Console(soft_wrap=True, highlight=False))
     told: Console = field(default_factory=lambda: Console(stderr=True, soft_wrap=True, highlight=False))
+
+    def in_language(self, documents: Iterable[Document]) -> list[Document]:
+        """Findings as the contract has them, in the language of this run."""
+        return [in_language(document, self.settings.language) for document in documents]
 
 
 @contextmanager

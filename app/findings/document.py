@@ -9,9 +9,13 @@ from typing import Any
 import msgspec
 
 from app.instants import rfc3339
+from app.languages import LANGUAGES, translation
 from detectors.finding import Finding
+from detectors.texts import again
 
 Document = dict[str, Any]
+
+_ELSEWHERE = "translations"
 
 
 def identity(source: str, project: str, finding: Finding) -> str:
@@ -24,7 +28,10 @@ def identity(source: str, project: str, finding: Finding) -> str:
 
 
 def as_document(finding: Finding, *, source: str, project: str, project_id: str, policy: str, scan: str) -> Document:
-    """The document of a finding as it stands in a scan, still open; `project` is the shown key."""
+    """The document of a finding as it stands in a scan, still open; `project` is the shown key.
+
+    It is kept with its texts in all languages; `in_language` makes what others see.
+    """
     subject = finding.subject
     return {
         "id": identity(source, project_id, finding),
@@ -43,19 +50,40 @@ def as_document(finding: Finding, *, source: str, project: str, project_id: str,
         "confidence": finding.confidence,
         "status": "open",
         "title": str(finding.title),
-        "summary": finding.summary,
-        "questions": finding.questions,
+        "summary": str(finding.summary),
+        "questions": {side: str(text) for side, text in finding.questions.items()},
         "measures": {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in finding.measures.items()},
         "impact": finding.impact,
         "first_visible": rfc3339(finding.first_visible),
         "as_of": rfc3339(finding.as_of),
         "last_seen": rfc3339(finding.as_of),
         "evidence": [
-            {"issue": e.issue, "url": e.url, "at": rfc3339(e.at), "side": e.side, "what": e.what}
+            {"issue": e.issue, "url": e.url, "at": rfc3339(e.at), "side": e.side, "what": str(e.what)}
             for e in finding.evidence
         ],
+        _ELSEWHERE: {language: _texts(finding, language) for language in LANGUAGES[1:]},
         "policy_version": policy,
         "scan": scan,
+    }
+
+
+def in_language(document: Document, language: str) -> Document:
+    """The document as the contract has it, with its texts in one language."""
+    shown = {name: value for name, value in document.items() if name != _ELSEWHERE}
+    texts = document.get(_ELSEWHERE, {}).get(language)
+    if texts is None:
+        return shown
+    evidence = [entry | {"what": what} for entry, what in zip(document["evidence"], texts["evidence"], strict=True)]
+    return shown | {name: texts[name] for name in ("title", "summary", "questions")} | {"evidence": evidence}
+
+
+def _texts(finding: Finding, language: str) -> Document:
+    translate = translation(language)
+    return {
+        "title": again(finding.title, translate),
+        "summary": again(finding.summary, translate),
+        "questions": {side: again(text, translate) for side, text in finding.questions.items()},
+        "evidence": [again(entry.what, translate) for entry in finding.evidence],
     }
 
 

@@ -61,7 +61,7 @@ from detectors.guards import is_carried_epic
 from detectors.history import History
 from detectors.replay import Flags, Ints
 from detectors.sides import sides_at
-from detectors.texts import count, percent
+from detectors.texts import count, percent, say, together
 
 NAME = "late-delivery"
 SYMPTOM: Symptom = "delivery"
@@ -191,11 +191,26 @@ def explain(history: History, judgement: Judgement) -> Finding:
     )
     if not isinstance(found, Lateness):
         raise ValueError(f"{subject.name} is not late at {judgement.at}")
-    came = f"It was delivered on {on(found.delivered_at)}" if found.delivered_at is not None else "It is still open"
     days = count(found.days_late, "working day")
+    calendar_days = count(found.calendar_days_late, "calendar day")
+    if found.delivered_at is not None:
+        title = say("{name} came {days} late", name=subject.name, days=days)
+        came = say(
+            "It was delivered on {day}, {days} ({calendar_days}) after it.",
+            day=on(found.delivered_at),
+            days=days,
+            calendar_days=calendar_days,
+        )
+    else:
+        title = say("{name} is {days} late", name=subject.name, days=days)
+        came = say("It is still open, {days} ({calendar_days}) after it.", days=days, calendar_days=calendar_days)
     still = (
-        f" On that day {len(found.open_at_due)} of {count(found.committed, 'agreed item')} "
-        f"({percent(len(found.open_at_due) / found.committed)}) were open."
+        say(
+            "On that day {open} of {agreed} ({share}) were open.",
+            open=len(found.open_at_due),
+            agreed=count(found.committed, "agreed item"),
+            share=percent(len(found.open_at_due) / found.committed),
+        )
         if subject.kind == "commitment"
         else ""
     )
@@ -205,12 +220,15 @@ def explain(history: History, judgement: Judgement) -> Finding:
         subject,
         judgement.severity,
         judgement.confidence,
-        f"{subject.name} {'came' if found.delivered_at is not None else 'is'} {days} late",
-        f"{subject.name} was due on {on(found.due_at)}. {came}, {days} "
-        f"({count(found.calendar_days_late, 'calendar day')}) after it.{still}",
+        title,
+        together(say("{name} was due on {day}.", name=subject.name, day=on(found.due_at)), came, still),
         {
-            "business": "What did you plan on this date, and which part of it would have helped you most on the day?",
-            "it": "When did you first see that the date would not hold, and what would have made it easy to say so?",
+            "business": say(
+                "What did you plan on this date, and which part of it would have helped you most on the day?"
+            ),
+            "it": say(
+                "When did you first see that the date would not hold, and what would have made it easy to say so?"
+            ),
         },
         {
             "days_late": found.days_late,
@@ -240,11 +258,29 @@ def _explain_sprints(history: History, judgement: Judgement) -> Finding:
         for e in _evidence(history, end.open_items, end.due_at, judgement.at, name)
     )
     still, agreed = sum(len(end.open_items) for end in run), sum(end.committed for end in run)
-    title = (
-        f"{names[0]} ended with {percent(judgement.figures['open_share'])} of it open"
-        if len(run) == 1
-        else f"{len(run)} sprints in a row ended with much of them open, from {names[0]} on"
-    )
+    worst = percent(judgement.figures["open_share"])
+    if len(run) == 1:
+        title = say("{name} ended with {share} of it open", name=names[0], share=worst)
+        summary = say(
+            "{open} of {agreed} of {name} were open at its planned end, {day}.",
+            open=still,
+            agreed=count(agreed, "agreed item"),
+            name=names[0],
+            day=on(run[0].due_at),
+        )
+    else:
+        title = say(
+            "{number} sprints in a row ended with much of them open, from {name} on", number=len(run), name=names[0]
+        )
+        summary = say(
+            "From {first} to {last}, {open} of {agreed} were open at the planned end of their sprint; "
+            "at worst {share} of a sprint.",
+            first=names[0],
+            last=names[-1],
+            open=still,
+            agreed=count(agreed, "agreed item"),
+            share=worst,
+        )
     return Finding(
         NAME,
         SYMPTOM,
@@ -252,13 +288,14 @@ def _explain_sprints(history: History, judgement: Judgement) -> Finding:
         judgement.severity,
         judgement.confidence,
         title,
-        f"From {names[0]} to {names[-1]}, {still} of {agreed} agreed items were open at the planned end of their "
-        f"sprint; at worst {percent(judgement.figures['open_share'])} of a sprint."
-        if len(run) > 1
-        else f"{still} of {agreed} agreed items of {names[0]} were open at its planned end, {on(run[0].due_at)}.",
+        summary,
         {
-            "business": "Which of the items that stayed open were you waiting for, and did anybody tell you in time?",
-            "it": "What came between the plan and the work, and what would make the next plan one that you believe in?",
+            "business": say(
+                "Which of the items that stayed open were you waiting for, and did anybody tell you in time?"
+            ),
+            "it": say(
+                "What came between the plan and the work, and what would make the next plan one that you believe in?"
+            ),
         },
         {
             "sprints": len(run),
@@ -291,9 +328,13 @@ def _evidence(history: History, issues: Ints, due_at: int, moment: int, name: st
     rows = []
     for i in issues.tolist():
         finished = int(history.finished_at[i])
-        after = f", finished on {on(finished)}" if finished <= moment else ", and still is"
+        what = (
+            say("open when {name} was due, finished on {day}", name=name, day=on(finished))
+            if finished <= moment
+            else say("open when {name} was due, and still is", name=name)
+        )
         asked = sides.name(int(history.creator[i]))
-        rows.append(Evidence(history.keys[i], history.urls[i], due_at, asked, f"open when {name} was due{after}"))
+        rows.append(Evidence(history.keys[i], history.urls[i], due_at, asked, what))
     return tuple(rows)
 
 
