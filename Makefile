@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 
-.PHONY: help demo test lock clean
+.PHONY: help demo test pages lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -27,6 +27,9 @@ test: $(VENV)/.installed ## Everything that must hold: style, types, import rule
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+pages: $(VENV)/.installed ## Write docs/detectors from what the detectors say of themselves
+	$(BIN)/python scripts/write_detector_pages.py docs/detectors
 
 lock: $(VENV)/.installed ## Pin every dependency anew, from the ranges in pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -141,19 +141,10 @@ def test_every_threshold_stands_in_the_docs_with_its_default() -> None:
     assert told == {d.NAME: d.THRESHOLDS for d in detectors()}
 
 
-def test_every_detector_has_its_page() -> None:
+def test_every_detector_stands_in_the_index() -> None:
     index = (ROOT / "docs/detectors.md").read_text()
     for detector in detectors():
-        assert f"`{detector.NAME}`" in index
-        parts = re.findall(r"^## (.*)$", detector.__doc__ or "", re.M)
-        assert parts == [
-            "What it detects",
-            "Why it matters",
-            "How it is measured",
-            "Thresholds",
-            "What it leaves out on purpose",
-            "Questions it raises",
-        ]
+        assert f"[`{detector.NAME}`](detectors/{detector.NAME}.md)" in index
 
 
 def test_the_api_page_tells_the_paths_and_parameters_that_are_there(tmp_path: Path) -> None:

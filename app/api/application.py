@@ -7,7 +7,7 @@ from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
 from starlette.responses import RedirectResponse
 
-from app.api import findings, health, problems, projects, scans
+from app.api import detectors, findings, health, problems, projects, scans
 from app.api.loopback import LoopbackOnly
 from app.api.state import ServerState
 from app.settings import Settings
@@ -27,7 +27,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.state.server = ServerState(engine, settings)
     problems.install(app)
     app.add_middleware(LoopbackOnly)
-    for room in (findings, projects, scans):
+    for room in (findings, projects, scans, detectors):
         app.include_router(room.router, prefix="/api/v1")
     app.include_router(health.router)
 

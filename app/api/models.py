@@ -177,3 +177,17 @@ class ScanModel(BaseModel):
 FindingsModel = PageModel[FindingModel]
 ProjectsModel = PageModel[ProjectModel]
 ScansModel = PageModel[ScanModel]
+
+
+class DetectorModel(BaseModel):
+    """What a detector says of itself; `sections` by their headings, in the reader's language."""
+
+    name: str
+    symptom: Literal["delivery", "consultation", "scope"]
+    title: str
+    sections: dict[str, str]
+    thresholds: dict[str, float]
+
+
+class DetectorsModel(PageModel[DetectorModel]):
+    """All detectors."""
