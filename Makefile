@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 
-.PHONY: help demo test pages lock clean
+.PHONY: help demo test evaluate pages lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -27,6 +27,9 @@ test: $(VENV)/.installed ## Everything that must hold: style, types, import rule
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+evaluate: $(VENV)/.installed ## Measure findings on ten simulated organisations, and write docs/evaluation.md
+	$(BIN)/python -m bench.evaluate --page docs/evaluation.md
 
 pages: $(VENV)/.installed ## Write docs/detectors from what the detectors say of themselves
 	$(BIN)/python scripts/write_detector_pages.py docs/detectors

@@ -24,13 +24,13 @@ from detectors.history import History
 
 
 @contextmanager
-def declared(anchor: date) -> Iterator[Engine]:
+def declared(anchor: date, seed: int = 1) -> Iterator[Engine]:
     """A new database in which the organisation is declared, and nothing synced."""
     with tempfile.TemporaryDirectory(prefix="brug-bench-") as folder:
         engine = open_engine(f"sqlite:///{Path(folder) / 'brug.sqlite'}")
         migrate(engine)
         with writing(engine) as connection:
-            apply(connection, parse(declaration(anchor), "demo", known_thresholds()), start_of(anchor))
+            apply(connection, parse(declaration(anchor, seed), "demo", known_thresholds()), start_of(anchor))
         yield engine
         engine.dispose()
 

@@ -213,6 +213,35 @@ def backtest(
 
 
 @app.command()
+def evaluate(
+    context: typer.Context,
+    labels: Annotated[Path, typer.Argument(help="A JSON file of what is known of this organisation.")],
+    observed: Annotated[
+        bool, typer.Option("--observed", help="Count also what only weekly syncs could have seen.")
+    ] = False,
+) -> None:
+    """Measure findings on an organisation whose symptoms are known: precision, recall, lead time, reliability."""
+    from app.backtest import backtest as run_backtest  # noqa: PLC0415
+    from app.evaluation import evaluate as run_evaluate  # noqa: PLC0415
+    from app.evaluation import read_labels  # noqa: PLC0415
+    from app.evaluation.report import report  # noqa: PLC0415
+
+    with start(context) as run:
+        known = read_labels(labels)
+        first, last = parse_date(known.began[:10]), parse_date(known.until[:10])
+        with progress(run.told) as teller:
+            found = run_backtest(
+                run.engine,
+                first,
+                last,
+                holidays=run.settings.holidays,
+                progress=lambda done, total, key: teller.tell("scanning projects", done, total),
+            )
+        for line in report(run_evaluate([(known, found.findings)], observed=observed)):
+            run.out.print(line, markup=False)
+
+
+@app.command()
 def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="Address to listen on [BRUG_HOST; 127.0.0.1].")] = None,

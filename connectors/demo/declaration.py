@@ -14,11 +14,12 @@ _GOALS = (
 )
 
 
-def declaration(anchor: date) -> str:
-    """The `brug.toml` of the simulated organisation whose history ends at an anchor."""
+def declaration(anchor: date, seed: int = 1) -> str:
+    """The `brug.toml` of the simulated organisation of a seed, whose history ends at an anchor."""
+    which = f"?seed={seed}" if seed != 1 else ""
     emails = ", ".join(f'"*@{department}.{DOMAIN}"' for department in DEPARTMENTS)
     parts = [
-        f'[[sources]]\nname = "demo"\nkind = "demo"\nurl = "demo:{anchor}"',
+        f'[[sources]]\nname = "demo"\nkind = "demo"\nurl = "demo:{anchor}{which}"',
         f'[sides.business]\nemails = [{emails}]\ngroups = ["{BUSINESS_GROUP}"]',
         f'[sides.it]\nemails = ["*@it.{DOMAIN}"]\ngroups = ["{IT_GROUP}"]',
     ]
