@@ -380,6 +380,10 @@ class History:
 
     # -- making of ----------------------------------------------------------------------------------
 
+    def rows_of_issues(self, ids: pl.Series) -> Ints:
+        """The positions of issues by their ids; -1 where one is unknown."""
+        return self._positions(ids)
+
     def _positions(self, ids: pl.Series) -> Ints:
         return np.array([self.position.get(i, -1) if i is not None else -1 for i in ids], dtype=np.int64)
 

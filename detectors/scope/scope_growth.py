@@ -40,9 +40,9 @@ from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, T
 from detectors.guards import is_agreed, is_breakdown, is_carried_epic, is_rework, moved_from
 from detectors.history import History
 from detectors.replay import Floats, Ints
-from detectors.scope.weights import weights_at
 from detectors.sides import BUSINESS, IT, NAMES, UNKNOWN, sides_at
 from detectors.texts import count, percent
+from detectors.weights import weights_at
 
 NAME = "scope-growth"
 SYMPTOM: Symptom = "scope"
@@ -125,7 +125,7 @@ def growth_at(history: History, position: int, moment: int) -> Growth | None:
     baseline = baseline_at(history, position, moment)
     if baseline is None:
         return None
-    until = _last_look(history, position, moment)
+    until = last_look(history, position, moment)
     members, rows = history.members, history.rows_of(position)
     now = history.members_at(position, until)
     came = np.setdiff1d(now, baseline.members)
@@ -173,7 +173,7 @@ def growth_at(history: History, position: int, moment: int) -> Growth | None:
     )
 
 
-def _last_look(history: History, position: int, moment: int) -> int:
+def last_look(history: History, position: int, moment: int) -> int:
     """The instant up to which membership counts: after its delivery a commitment is tidied up, not changed."""
     delivered = delivered_at(history, position, moment)
     if delivered is None:
