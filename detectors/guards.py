@@ -65,6 +65,17 @@ def is_agreed(history: History, issue: int, at: int, moment: int, sides: Sides) 
     return both_spoke(history, np.array([issue], dtype=np.int64), at, moment, sides)
 
 
+def is_being_agreed(history: History, issue: int, at: int, moment: int, sides: Sides) -> bool:
+    """Whether one side has commented on a change of an issue, and the other still has time to, at a moment."""
+    days = history.working_days
+    if moment > days.after(at, 5) + DAY:
+        return False
+    words = words_of(history)
+    rows = words.between(at, moment)
+    here = words.on(np.array([issue], dtype=np.int64), rows) & (words.kind[rows] == COMMENTED)
+    return bool({BUSINESS, IT} & set(sides.of(words.person[rows][here]).tolist()))
+
+
 def both_spoke(history: History, issues: Ints, at: int, moment: int, sides: Sides) -> bool:
     """Whether both sides commented on any of some issues within 5 working days of an instant, by a moment."""
     days = history.working_days

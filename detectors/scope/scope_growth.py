@@ -37,7 +37,7 @@ import numpy as np
 from detectors.calendar import DAY
 from detectors.commitments import Baseline, baseline_at, delivered_at, is_alive, on, subject_of
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
-from detectors.guards import is_agreed, is_breakdown, is_carried_epic, is_rework, moved_from
+from detectors.guards import is_agreed, is_being_agreed, is_breakdown, is_carried_epic, is_rework, moved_from
 from detectors.history import History
 from detectors.replay import Floats, Ints
 from detectors.sides import BUSINESS, IT, NAMES, UNKNOWN, sides_at
@@ -143,7 +143,15 @@ def growth_at(history: History, position: int, moment: int) -> Growth | None:
         ],
         dtype=np.bool_,
     )
-    added, rows_added = came[~rework & ~agreed], came_rows[~rework & ~agreed]
+    undecided = np.array(
+        [
+            is_being_agreed(history, int(i), int(members.from_at[r]), moment, sides)
+            for i, r in zip(came, came_rows, strict=True)
+        ],
+        dtype=np.bool_,
+    )
+    counted = ~(rework | agreed | undecided)
+    added, rows_added = came[counted], came_rows[counted]
     joined_at, joined_by = members.from_at[rows_added], members.joined_by[rows_added].copy()
     creators = history.creator[added]
     joined_by = np.where(members.at_creation[rows_added], creators, joined_by)
