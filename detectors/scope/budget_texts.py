@@ -37,7 +37,7 @@ def amount(value: float, unit: str) -> Said:
     """An amount in the unit of a budget."""
     if unit == "money":
         return say("{amount} in money", amount=f"{value:.0f}")
-    return count(value, "point" if unit == "points" else "hour")
+    return count(value, "point") if unit == "points" else count(value, "hour")
 
 
 def mostly_of(causes: Causes, least_creep: float) -> Cause:

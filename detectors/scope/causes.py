@@ -18,7 +18,7 @@ from detectors.guards import is_breakdown
 from detectors.history import History
 from detectors.replay import Flags, Floats, Ints
 from detectors.scope.breakdown import Unit, agreed_estimates, estimates_since
-from detectors.scope.scope_growth import growth_at
+from detectors.scope.growth import growth_at
 from detectors.scope.spending import Spending
 from detectors.weights import ESTIMATED
 

@@ -45,7 +45,7 @@ from detectors.guards import carried_by
 from detectors.history import History
 from detectors.replay import Flags, Floats, Ints
 from detectors.scope.breakdown import Unit, agreed_estimates, estimates_since, topmost
-from detectors.scope.scope_growth import LEAST_BASELINE, last_look
+from detectors.scope.growth import LEAST_BASELINE, last_look
 from detectors.sides import sides_at
 from detectors.texts import Said, count, day, decimal, percent, say, together
 from detectors.weights import ESTIMATED
@@ -56,7 +56,6 @@ THRESHOLDS = {"threshold": 0.25, "items": 3.0}
 
 _FIGURES = ("committed", "grew", "shrank", "growth", "weight", "weight_now", "unit", "derived_start")
 _UNITS: tuple[Unit, ...] = ("points", "hours")
-_NOUN = {"points": "story point", "hours": "hour"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
     found = _reestimate(history, judgement.position, baseline, judgement.at) if baseline else None
     if found is None:
         raise ValueError(f"{judgement.subject.name} has no estimated baseline at {judgement.at}")
-    name, grew, noun = judgement.subject.name, int(judgement.figures["grew"]), _NOUN[found.unit]
+    name, grew = judgement.subject.name, int(judgement.figures["grew"])
     more = float((found.now - found.before).sum())
     shrank = int(judgement.figures["shrank"])
     return Finding(
@@ -180,12 +179,12 @@ def explain(history: History, judgement: Judgement) -> Finding:
                 items=count(len(found.baseline.members), "item"),
                 name=name,
                 day=day(found.baseline.closes_at),
-                before=count(found.weight, noun),
+                before=_amount(found.weight, found.unit),
             ),
             say(
                 "By now they are at {now}, {share} more, without anything having been added: {grew} grew and "
                 "{shrank} shrank.",
-                now=count(found.weight + more, noun),
+                now=_amount(found.weight + more, found.unit),
                 share=percent(found.growth),
                 grew=count(grew, "item"),
                 shrank=shrank,
@@ -249,8 +248,9 @@ def _change(unit: Unit, before: float, now: float) -> Said:
     )
 
 
-def _amount(value: float, unit: Unit) -> str:
+def _amount(value: float, unit: Unit) -> Said:
     """An estimate with its unit; halves of points and hours are told as such."""
-    if value == round(value):
-        return count(value, _NOUN[unit])
-    return say("{number} story points" if unit == "points" else "{number} hours", number=decimal(value))
+    if abs(value - round(value)) >= 0.05:
+        number = decimal(value)
+        return say("{number} story points", number=number) if unit == "points" else say("{number} hours", number=number)
+    return count(value, "story point") if unit == "points" else count(value, "hour")
