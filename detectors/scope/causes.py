@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from detectors.calendar import DAY
-from detectors.commitments import baseline_at
 from detectors.guards import is_breakdown
 from detectors.history import History
 from detectors.replay import Flags, Floats, Ints
@@ -70,7 +69,7 @@ class Items:
 
 
 def agreement_at(history: History, spending: Spending, issues: Ints, moment: int) -> Agreement:
-    """What was added, by the releases and milestones of some issues; for others by the budget's own baseline."""
+    """What was added, by the releases, milestones or epics of some issues; for others by the budget's own baseline."""
     added = np.zeros(history.size, dtype=np.bool_)
     rework, agreed, placed = added.copy(), added.copy(), added.copy()
     closes_at = history.working_days.after(spending.start_at, WINDOW) + DAY
@@ -79,19 +78,20 @@ def agreement_at(history: History, spending: Spending, issues: Ints, moment: int
     concerned = placed.copy()
     concerned[issues] = True
     rows = np.flatnonzero(concerned[members.issue] & (members.from_at <= moment))
-    for c in np.unique(members.commitment[rows]).tolist():
-        if history.commitments[c].type not in ("release", "milestone"):
-            continue
-        placed[members.issue[rows[members.commitment[rows] == c]]] = True
-        baseline = baseline_at(history, c, moment)
-        growth = growth_at(history, c, moment) if baseline is not None else None
-        if growth is None:
-            continue
-        agreed[growth.baseline.members] = True
-        agreed_at[growth.baseline.members] = growth.baseline.closes_at
-        added[growth.added] = True
-        rework[growth.rework] = True
-        agreed_at[growth.added] = growth.joined_at
+    # An epic tells of those that no release or milestone carries.
+    for types in (("release", "milestone"), ("epic",)):
+        rows = rows[~placed[members.issue[rows]]]
+        of_type = [history.commitments[c].type in types for c in members.commitment[rows]]
+        for c in np.unique(members.commitment[rows[of_type]]).tolist():
+            placed[members.issue[rows[members.commitment[rows] == c]]] = True
+            growth = growth_at(history, c, moment)
+            if growth is None:
+                continue
+            agreed[growth.baseline.members] = True
+            agreed_at[growth.baseline.members] = growth.baseline.closes_at
+            added[growth.added] = True
+            rework[growth.rework] = True
+            agreed_at[growth.added] = growth.joined_at
     loose = issues[~placed[issues] & (history.created_at[issues] > closes_at)]
     known = np.flatnonzero(history.created_at <= closes_at)
     loose = loose[~history.is_clone[loose] & ~is_breakdown(history, loose, known)]
