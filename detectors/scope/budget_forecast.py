@@ -47,7 +47,7 @@ THRESHOLDS = {"probability": 0.8, "threshold": 0.05, "done": 0.2, "creep": 0.5}
 
 _FIGURES = (
     "budget", "spent", "estimate", "low", "high", "probability", "done", "over",
-    "scope", "estimates", "effort", "creep", "least_creep",
+    "scope", "estimates", "effort", "creep", "planned", "least_creep",
 )  # fmt: skip
 
 
@@ -92,11 +92,12 @@ def _record(measures: Measures, moment: int, spent: float, budget: float, seen: 
         high=seen.high,
         probability=seen.probability,
         done=seen.done,
-        over=seen.estimate / budget - 1,
+        over=(seen.estimate - budget) / budget,
         scope=causes.scope,
         estimates=causes.estimates,
         effort=causes.effort,
         creep=causes.creep,
+        planned=causes.planned,
     )
 
 
@@ -132,7 +133,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
     if isinstance(seen, str):
         raise ValueError(f"nothing can be foreseen for {judgement.subject.name}: {seen}")
     figures, name, unit = judgement.figures, judgement.subject.name, budget.unit
-    causes = Causes(figures["scope"], figures["estimates"], figures["effort"])
+    causes = Causes(figures["scope"], figures["estimates"], figures["effort"], figures["planned"])
     mostly = mostly_of(causes, figures["least_creep"])
     ends_at = runs_out_on(history, spending, judgement.at)
     return Finding(
@@ -161,7 +162,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             )
             if figures["high"] - figures["low"] >= 1
             else "",
-            split_said(causes, unit),
+            split_said(causes, figures["budget"], unit),
             say("At the pace of the last four weeks the budget runs out on {day}.", day=day(ends_at))
             if ends_at is not None
             else "",

@@ -55,7 +55,7 @@ NAME = "budget-overrun"
 SYMPTOM: Symptom = "scope"
 THRESHOLDS = {"threshold": 0.05, "creep": 0.5}
 
-_FIGURES = ("budget", "spent", "over", "scope", "estimates", "effort", "creep", "least_creep")
+_FIGURES = ("budget", "spent", "over", "scope", "estimates", "effort", "creep", "planned", "least_creep")
 
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
@@ -86,11 +86,12 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
             k,
             budget=budget.amount,
             spent=spent,
-            over=spent / budget.amount - 1,
+            over=(spent - budget.amount) / budget.amount,
             scope=causes.scope,
             estimates=causes.estimates,
             effort=causes.effort,
             creep=causes.creep,
+            planned=causes.planned,
         )
     return measures
 
@@ -125,7 +126,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
     if items is None:
         raise ValueError(f"too few items of {judgement.subject.name} were estimated")
     figures, name = judgement.figures, judgement.subject.name
-    causes = Causes(figures["scope"], figures["estimates"], figures["effort"])
+    causes = Causes(figures["scope"], figures["estimates"], figures["effort"], figures["planned"])
     mostly = mostly_of(causes, figures["least_creep"])
     excess = round(figures["spent"] - figures["budget"], 1)
     scope, estimates = round(causes.scope, 1), round(causes.estimates, 1)
@@ -145,7 +146,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
                 budget=amount(figures["budget"], budget.unit),
                 over=amount(excess, budget.unit),
             ),
-            split_said(causes, budget.unit),
+            split_said(causes, figures["budget"], budget.unit),
         ),
         questions_about(mostly),
         {

@@ -47,14 +47,23 @@ def mostly_of(causes: Causes, least_creep: float) -> Cause:
     return "scope" if causes.scope >= causes.estimates else "estimates"
 
 
-def split_said(causes: Causes, unit: str) -> Said:
+def split_said(causes: Causes, budget: float, unit: str) -> Said:
     """The three causes in one sentence."""
+    values = {
+        "scope": amount(causes.scope, unit),
+        "estimates": amount(causes.estimates, unit),
+        "effort": amount(causes.effort, unit),
+    }
+    if causes.planned > budget:
+        return say(
+            "By cause: {scope} for work added after it was agreed, {estimates} for larger estimates of what was "
+            "agreed, and {effort} because more was agreed than the budget holds or took more effort than estimated.",
+            **values,
+        )
     return say(
         "By cause: {scope} for work added after it was agreed, {estimates} for larger estimates of what was agreed, "
         "and {effort} for more effort than estimated on the same work.",
-        scope=amount(causes.scope, unit),
-        estimates=amount(causes.estimates, unit),
-        effort=amount(causes.effort, unit),
+        **values,
     )
 
 

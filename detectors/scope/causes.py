@@ -8,7 +8,7 @@ one *p e1* is scope, *s − p e1* effort. This is earned value (planned, earned,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,11 +38,12 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Causes:
-    """What an amount over the budget comes from; the three add up to it."""
+    """What an amount over the budget comes from; the three add up to it. `planned` is what was spent as agreed."""
 
     scope: float
     estimates: float
     effort: float
+    planned: float = 0.0
 
     @property
     def creep(self) -> float:
@@ -184,7 +185,7 @@ def causes_of(items: Items, budget: float) -> Causes:
     """
     planned, scope, estimates, effort = (float(part.sum()) for part in shares_of(items))
     over = float(items.spent.sum()) - budget
-    return spread(over, scope, estimates, effort + max(planned - budget, 0.0))
+    return replace(spread(over, scope, estimates, effort + max(planned - budget, 0.0)), planned=planned)
 
 
 def spread(over: float, scope: float, estimates: float, effort: float) -> Causes:
