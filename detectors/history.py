@@ -356,6 +356,21 @@ class History:
         """The rows of `members` that are of a commitment."""
         return self._rows_by_commitment[commitment]
 
+    @cached_property
+    def _rows_by_issue(self) -> tuple[Ints, Ints]:
+        order = np.argsort(self.members.issue, kind="stable")
+        return order, np.searchsorted(self.members.issue[order], np.arange(self.size + 1))
+
+    def memberships_of(self, issues: Ints) -> Ints:
+        """The rows of `members` that are of some issues, each given once."""
+        order, bounds = self._rows_by_issue
+        first, lengths = bounds[issues], bounds[issues + 1] - bounds[issues]
+        # Each issue's rows stand together: count on from where each begins.
+        ends = np.cumsum(lengths)
+        within = np.arange(lengths.sum()) - np.repeat(ends - lengths, lengths)
+        rows: Ints = order[np.repeat(first, lengths) + within]
+        return rows
+
     def members_at(self, commitment: int, at: int) -> Ints:
         """The issues that belonged to a commitment at an instant, each once."""
         rows = self.rows_of(commitment)

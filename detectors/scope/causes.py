@@ -76,9 +76,8 @@ def agreement_at(history: History, spending: Spending, issues: Ints, moment: int
     closes_at = history.working_days.after(spending.start_at, WINDOW) + DAY
     agreed_at = np.full(history.size, closes_at, dtype=np.int64)
     members = history.members
-    concerned = placed.copy()
-    concerned[issues] = True
-    rows = np.flatnonzero(concerned[members.issue] & (members.from_at <= moment))
+    rows = history.memberships_of(issues)
+    rows = rows[members.from_at[rows] <= moment]
     # An epic tells of those that no release or milestone carries.
     for types in (("release", "milestone"), ("epic",)):
         rows = rows[~placed[members.issue[rows]]]
