@@ -145,7 +145,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "Since then {added} came in and {removed} went out: {share} net growth in {unit}, in {months} months, "
             "where 2 % a month is usual.",
             added=count(len(growth.added), "item"),
-            removed=count(len(growth.removed), "item"),
+            removed=len(growth.removed),
             share=percent(growth.growth),
             unit=_SAID[growth.unit],
             months=decimal(months),
