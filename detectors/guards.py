@@ -65,6 +65,17 @@ def is_agreed(history: History, issue: int, at: int, moment: int, sides: Sides) 
     return both_spoke(history, np.array([issue], dtype=np.int64), at, moment, sides)
 
 
+def is_being_agreed(history: History, issue: int, at: int, moment: int, sides: Sides) -> bool:
+    """Whether one side has commented on a change of an issue, and the other still has time to, at a moment."""
+    days = history.working_days
+    if moment > days.after(at, 5) + DAY:
+        return False
+    words = words_of(history)
+    rows = words.between(at, moment)
+    here = words.on(np.array([issue], dtype=np.int64), rows) & (words.kind[rows] == COMMENTED)
+    return bool({BUSINESS, IT} & set(sides.of(words.person[rows][here]).tolist()))
+
+
 def both_spoke(history: History, issues: Ints, at: int, moment: int, sides: Sides) -> bool:
     """Whether both sides commented on any of some issues within 5 working days of an instant, by a moment."""
     days = history.working_days
@@ -77,7 +88,7 @@ def both_spoke(history: History, issues: Ints, at: int, moment: int, sides: Side
 def moved_from(history: History, issue: int, commitment: int, at: int) -> int:
     """The commitment of the same type that an issue left in the act by which it joined this one; -1 where none."""
     members = history.members
-    rows = np.flatnonzero(members.issue == issue)
+    rows = history.memberships_of(np.array([issue], dtype=np.int64))
     kind = history.commitments[commitment].type
     for row in rows:
         other = int(members.commitment[row])
@@ -93,7 +104,8 @@ def moved_from(history: History, issue: int, commitment: int, at: int) -> int:
 def carried_by(history: History, issues: Ints, at: int, carrying: Flags) -> bool:
     """Whether more than half of some issues belonged, at an instant, to one of the flagged commitments."""
     members = history.members
-    rows = members.hold_at(at) & carrying[members.commitment] & np.isin(members.issue, issues)
+    rows = history.memberships_of(issues)
+    rows = rows[(members.from_at[rows] <= at) & (at < members.until_at[rows]) & carrying[members.commitment[rows]]]
     return bool(len(issues)) and len(np.unique(members.issue[rows])) * 2 > len(issues)
 
 

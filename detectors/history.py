@@ -356,6 +356,21 @@ class History:
         """The rows of `members` that are of a commitment."""
         return self._rows_by_commitment[commitment]
 
+    @cached_property
+    def _rows_by_issue(self) -> tuple[Ints, Ints]:
+        order = np.argsort(self.members.issue, kind="stable")
+        return order, np.searchsorted(self.members.issue[order], np.arange(self.size + 1))
+
+    def memberships_of(self, issues: Ints) -> Ints:
+        """The rows of `members` that are of some issues, each given once."""
+        order, bounds = self._rows_by_issue
+        first, lengths = bounds[issues], bounds[issues + 1] - bounds[issues]
+        # Each issue's rows stand together: count on from where each begins.
+        ends = np.cumsum(lengths)
+        within = np.arange(lengths.sum()) - np.repeat(ends - lengths, lengths)
+        rows: Ints = order[np.repeat(first, lengths) + within]
+        return rows
+
     def members_at(self, commitment: int, at: int) -> Ints:
         """The issues that belonged to a commitment at an instant, each once."""
         rows = self.rows_of(commitment)
@@ -379,6 +394,10 @@ class History:
         return {}
 
     # -- making of ----------------------------------------------------------------------------------
+
+    def rows_of_issues(self, ids: pl.Series) -> Ints:
+        """The positions of issues by their ids; -1 where one is unknown."""
+        return self._positions(ids)
 
     def _positions(self, ids: pl.Series) -> Ints:
         return np.array([self.position.get(i, -1) if i is not None else -1 for i in ids], dtype=np.int64)

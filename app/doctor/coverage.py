@@ -17,6 +17,12 @@ ADVICE = {
     "no sides known": "declare [sides.business] and [sides.it] in brug.toml",
     "too few words with a known side": _NAME_PEOPLE,
     "the side of who asked is unknown": _NAME_PEOPLE,
+    "no budget declared": "declare a budget for the project in brug.toml",
+    "no hours logged": "log the hours of work in the tracker, and let brug read them",
+    "no points completed": "estimate items in story points before they are done",
+    "too few items were estimated": "estimate the items in the tracker, in points or hours, before work starts",
+    "no release or milestone is due within the budget's period": "give what the budget pays for a due date",
+    "fewer than 5 items completed": "",
     "fewer than 5 items in the baseline": "",
     "fewer than 5 items started in the last 12 weeks": "",
 }

@@ -21,7 +21,8 @@ twice, critical from four times the threshold. With fewer than 5 agreed items no
 ## What it leaves out on purpose
 Planning before the window closes; breakdown of agreed items into parts; swaps of equal weight; bulk edits, bots,
 moves of keys and clones; rework; additions on which both sides spoke within five working days, which count as a
-new baseline; epics that a release carries. After delivery nothing is counted any more.
+new baseline, and those on which one side spoke and the other still has time to; epics that a release carries. After
+delivery nothing is counted any more.
 
 ## Questions it raises
 For the business: what made the additions needed after the start? For IT: what did they push out, and who knew?
@@ -30,59 +31,36 @@ For the business: what made the additions needed after the start? For IT: what d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from detectors.calendar import DAY
-from detectors.commitments import Baseline, baseline_at, delivered_at, is_alive, on, subject_of
+from detectors.commitments import is_alive, subject_of
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
-from detectors.guards import is_agreed, is_breakdown, is_carried_epic, is_rework, moved_from
+from detectors.guards import is_carried_epic
 from detectors.history import History
-from detectors.replay import Floats, Ints
-from detectors.scope.weights import weights_at
-from detectors.sides import BUSINESS, IT, NAMES, UNKNOWN, sides_at
-from detectors.texts import count, percent
+from detectors.scope.growth import (
+    BUSINESS_ASKED,
+    IT_DISCOVERED,
+    LEAST_BASELINE,
+    MOVED_IN,
+    UNKNOWN_ORIGIN,
+    Growth,
+    growth_at,
+)
+from detectors.sides import NAMES, sides_at
+from detectors.texts import count, day, decimal, percent, say, together
 
 NAME = "scope-growth"
 SYMPTOM: Symptom = "scope"
 THRESHOLDS = {"threshold": 0.25, "items": 3.0}
 
-# With fewer agreed items, one more is a large share already.
-LEAST_BASELINE = 5
-
-BUSINESS_ASKED, IT_DISCOVERED, MOVED_IN, UNKNOWN_ORIGIN = "business", "it", "moved", "unknown"
 _FIGURES = (
     "committed", "added", "removed", "rework", "growth", "weight", "weight_added", "weight_removed",
     "by_business", "by_it", "moved_in", "unit", "derived_start",
 )  # fmt: skip
 _UNITS = ("items", "points", "hours")
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """What came in and went out of a commitment since its baseline, as seen at a moment.
-
-    `added`, `removed` and `rework` are issues; `joined_at`, `joined_by` and `origins` go with `added`.
-    Weights are in `unit`.
-    """
-
-    baseline: Baseline
-    added: Ints
-    joined_at: Ints
-    joined_by: Ints
-    origins: tuple[str, ...]
-    removed: Ints
-    rework: Ints
-    unit: str
-    weight: float
-    added_weights: Floats
-    weight_removed: float
-
-    @property
-    def growth(self) -> float:
-        """Net growth as a share of the baseline."""
-        return (float(self.added_weights.sum()) - self.weight_removed) / self.weight if self.weight else np.nan
+_SAID = {"items": say("items"), "points": say("points"), "hours": say("hours")}
 
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
@@ -120,83 +98,6 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
     return measures
 
 
-def growth_at(history: History, position: int, moment: int) -> Growth | None:
-    """What came in and went out of a commitment by a moment; None while it has no baseline."""
-    baseline = baseline_at(history, position, moment)
-    if baseline is None:
-        return None
-    until = _last_look(history, position, moment)
-    members, rows = history.members, history.rows_of(position)
-    now = history.members_at(position, until)
-    came = np.setdiff1d(now, baseline.members)
-    first_row = {int(members.issue[r]): int(r) for r in rows[::-1] if members.from_at[r] > baseline.closes_at}
-    came = np.array([i for i in came if int(i) in first_row], dtype=np.int64)
-    came_rows = np.array([first_row[int(i)] for i in came], dtype=np.int64)
-    counted = ~(members.silent_join[came_rows] | history.is_clone[came] | is_breakdown(history, came, baseline.members))
-    came, came_rows = came[counted], came_rows[counted]
-    rework = is_rework(history, came, baseline.start_at, now)
-    sides = sides_at(history, moment)
-    agreed = np.array(
-        [
-            is_agreed(history, int(i), int(members.from_at[r]), moment, sides)
-            for i, r in zip(came, came_rows, strict=True)
-        ],
-        dtype=np.bool_,
-    )
-    added, rows_added = came[~rework & ~agreed], came_rows[~rework & ~agreed]
-    joined_at, joined_by = members.from_at[rows_added], members.joined_by[rows_added].copy()
-    creators = history.creator[added]
-    joined_by = np.where(members.at_creation[rows_added], creators, joined_by)
-    removed = _removed(history, position, baseline, until)
-    everyone = np.concatenate([baseline.members, came[agreed], added])
-    joined = np.concatenate(
-        [np.full(len(baseline.members), baseline.closes_at), members.from_at[came_rows[agreed]], joined_at]
-    )
-    weights = weights_at(history, everyone, joined.astype(np.int64), moment)
-    agreed_count = len(baseline.members) + int(agreed.sum())
-    by_issue = dict(zip(everyone.tolist(), weights.values.tolist(), strict=True))
-    return Growth(
-        baseline,
-        added,
-        joined_at,
-        joined_by,
-        tuple(
-            _origin(history, int(i), position, int(at), int(side))
-            for i, at, side in zip(added, joined_at, sides.of(creators), strict=True)
-        ),
-        removed,
-        came[rework],
-        weights.unit,
-        float(weights.values[:agreed_count].sum()),
-        weights.values[agreed_count:],
-        float(sum(by_issue[int(i)] for i in removed)),
-    )
-
-
-def _last_look(history: History, position: int, moment: int) -> int:
-    """The instant up to which membership counts: after its delivery a commitment is tidied up, not changed."""
-    delivered = delivered_at(history, position, moment)
-    if delivered is None:
-        return moment
-    sprint = history.commitments[position].type == "sprint"
-    return min(moment, delivered - 1 if sprint else delivered + DAY - 1)
-
-
-def _removed(history: History, position: int, baseline: Baseline, until: int) -> Ints:
-    """Baseline members that were taken out on purpose."""
-    members, rows = history.members, history.rows_of(position)
-    gone = set(np.setdiff1d(baseline.members, history.members_at(position, until)).tolist())
-    left = rows[(members.until_at[rows] > baseline.closes_at) & (members.until_at[rows] <= until)]
-    last = {int(members.issue[r]): bool(members.silent_leave[r]) for r in left}
-    return np.array(sorted(i for i in gone if not last.get(i, False)), dtype=np.int64)
-
-
-def _origin(history: History, issue: int, position: int, joined_at: int, side: int) -> str:
-    if moved_from(history, issue, position, joined_at) >= 0:
-        return MOVED_IN
-    return {BUSINESS: BUSINESS_ASKED, IT: IT_DISCOVERED, UNKNOWN: UNKNOWN_ORIGIN}[side]
-
-
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
     """Net growth at or over the threshold, with enough items behind it."""
     growth, items = measures.figures["growth"], measures.figures["added"] - measures.figures["removed"]
@@ -232,14 +133,30 @@ def explain(history: History, judgement: Judgement) -> Finding:
         raise ValueError(f"{judgement.subject.name} has no baseline at {judgement.at}")
     figures, name = judgement.figures, judgement.subject.name
     months = max((judgement.at - growth.baseline.closes_at) / (30.44 * DAY), 0.1)
-    mostly = "the business" if figures["by_business"] >= figures["by_it"] else "IT"
-    derived = " The start is the first work on a member, since none is declared." if figures["derived_start"] else ""
-    summary = (
-        f"{name} was agreed at {count(len(growth.baseline.members), 'item')} on {on(growth.baseline.closes_at)}. "
-        f"Since then {count(len(growth.added), 'item')} came in and {len(growth.removed)} went out: "
-        f"{percent(growth.growth)} net growth in {growth.unit}, in {months:.1f} months, where 2 % a month is usual. "
-        f"Asked by the business: {figures['by_business']:.0f}; found by IT: {figures['by_it']:.0f}; "
-        f"moved in from another commitment: {figures['moved_in']:.0f}.{derived}"
+    more = count(len(growth.added), "more item")
+    summary = together(
+        say(
+            "{name} was agreed at {items} on {day}.",
+            name=name,
+            items=count(len(growth.baseline.members), "item"),
+            day=day(growth.baseline.closes_at),
+        ),
+        say(
+            "Since then {added} came in and {removed} went out: {share} net growth in {unit}, in {months} months, "
+            "where 2 % a month is usual.",
+            added=count(len(growth.added), "item"),
+            removed=len(growth.removed),
+            share=percent(growth.growth),
+            unit=_SAID[growth.unit],
+            months=decimal(months),
+        ),
+        say(
+            "Asked by the business: {asked}; found by IT: {found}; moved in from another commitment: {moved}.",
+            asked=int(figures["by_business"]),
+            found=int(figures["by_it"]),
+            moved=int(figures["moved_in"]),
+        ),
+        say("The start is the first work on a member, since none is declared.") if figures["derived_start"] else "",
     )
     return Finding(
         NAME,
@@ -247,14 +164,17 @@ def explain(history: History, judgement: Judgement) -> Finding:
         judgement.subject,
         judgement.severity,
         judgement.confidence,
-        f"{name} grew by {percent(growth.growth)} after it was agreed",
+        say("{name} grew by {share} after it was agreed", name=name, share=percent(growth.growth)),
         summary,
         {
-            "business": f"What did you learn after the start that made {count(len(growth.added), 'more item')} "
-            f"needed, and which of the agreed ones could wait for them?",
-            "it": "What did these additions push back or cost, and where could that have been seen by both of you?"
-            if mostly == "the business"
-            else "What showed up only while building, and how could the business have helped to see it earlier?",
+            "business": say(
+                "What did you learn after the start that made {items} needed, and which of the agreed ones could wait "
+                "for them?",
+                items=more,
+            ),
+            "it": say("What did these additions push back or cost, and where could that have been seen by both of you?")
+            if figures["by_business"] >= figures["by_it"]
+            else say("What showed up only while building, and how could the business have helped to see it earlier?"),
         },
         {
             "committed": len(growth.baseline.members),
@@ -280,10 +200,10 @@ def explain(history: History, judgement: Judgement) -> Finding:
 def _evidence(history: History, judgement: Judgement, growth: Growth) -> tuple[Evidence, ...]:
     sides, name = sides_at(history, judgement.at), judgement.subject.name
     wording = {
-        BUSINESS_ASKED: f"asked by the business, added to {name} after its start",
-        IT_DISCOVERED: f"found by IT, added to {name} after its start",
-        MOVED_IN: f"moved into {name} from another commitment after its start",
-        UNKNOWN_ORIGIN: f"added to {name} after its start",
+        BUSINESS_ASKED: say("asked by the business, added to {name} after its start", name=name),
+        IT_DISCOVERED: say("found by IT, added to {name} after its start", name=name),
+        MOVED_IN: say("moved into {name} from another commitment after its start", name=name),
+        UNKNOWN_ORIGIN: say("added to {name} after its start", name=name),
     }
     rows = [
         (int(at), int(i), NAMES[sides.of(np.array([by]))[0]], wording[origin])
@@ -297,7 +217,7 @@ def _evidence(history: History, judgement: Judgement, growth: Growth) -> tuple[E
             int(members.until_at[r]),
             i,
             sides.name(int(members.left_by[r])),
-            f"taken out of {name} after its start",
+            say("taken out of {name} after its start", name=name),
         )
         for i, r in left.items()
     ]

@@ -6,14 +6,14 @@ bea and bob, IT is ian and isa, n0 to n11 are of no side, and robo is a bot.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import polars as pl
 
 from detectors import columns
-from detectors.declared import Declared, Goal, SidePatterns
+from detectors.declared import Budget, Declared, Goal, SidePatterns
 from detectors.history import History
 
 BUSINESS, IT = SidePatterns(people=("bea", "bob")), SidePatterns(people=("ian", "isa"))
@@ -111,6 +111,20 @@ class Told:
         self.row["points"] = points
         return self
 
+    def sized(self, hours: float, day: str | None = None, by: str = "ian") -> Told:
+        """An estimate in hours, from creation on or from a day on."""
+        if day is not None:
+            before = self.row.get("estimate_hours")
+            self.changed("estimate", day, None if before is None else str(before), str(hours), by)
+        self.row["estimate_hours"] = hours
+        return self
+
+    def logged(self, hours: float, day: str, by: str = "ian") -> Told:
+        """Hours of work, written down as started on a day."""
+        identity = str(len(self.story.worklogs))
+        self.story.worklogs.append({"issue": self.id, "id": identity, "at": at(day), "by": by, "hours": hours})
+        return self
+
     def due(self, day: str, since: str | None = None, by: str = "bea") -> Told:
         """A due date, from creation on or set on a day."""
         if since is not None:
@@ -139,6 +153,7 @@ class Story:
         self.told: list[Told] = []
         self.comments: list[dict[str, Any]] = []
         self.links: list[dict[str, Any]] = []
+        self.worklogs: list[dict[str, Any]] = []
         self.commitments: list[dict[str, Any]] = []
         self.observations: list[dict[str, Any]] = []
 
@@ -179,7 +194,7 @@ class Story:
             }
         )  # fmt: skip
 
-    def history(self, *goals: Goal, sides: bool = True) -> History:
+    def history(self, *goals: Goal, sides: bool = True, budget: Budget | None = None) -> History:
         people: list[dict[str, Any]] = [
             {"person": p, "name": p, "email": None, "groups": [], "is_bot": p == "robo"}
             for p in ("bea", "bob", "ian", "isa", *(f"n{k}" for k in range(12)), "robo")
@@ -190,10 +205,12 @@ class Story:
             "changes": [c for t in self.told for c in sorted(t.changes, key=lambda c: c["at"])],
             "comments": self.comments,
             "links": self.links,
+            "worklogs": self.worklogs,
             "people": people,
             "commitments": self.commitments,
             "observations": self.observations,
         }
         frames = {name: pl.DataFrame(rows.get(name, []), schema=schema) for name, schema in columns.SCHEMAS.items()}
         declared = Declared(BUSINESS, IT, goals) if sides else Declared(goals=goals)
+        declared = replace(declared, budget=budget)
         return History(columns.Columns(**frames), declared, "jira", "CRM", "Customers", "https://t.example/CRM")

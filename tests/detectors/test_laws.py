@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from app.detection import detectors, look
 from detectors import columns
 from detectors.calendar import weekly_moments
+from detectors.declared import Budget
 from detectors.history import History
-from tests.detectors.story import Story, at
+from tests.detectors.story import Story, at, midnight
 
 PEOPLE = st.sampled_from(["bea", "bob", "ian", "isa", "n0", "n1", "robo"])
 BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 hours = st.integers(min_value=0, max_value=52 * 7 * 24)
+PERIOD = (midnight("2026-02-02"), midnight("2026-05-29"))
 LAW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -45,7 +47,7 @@ def histories(draw: st.DrawFn) -> History:
         told.created(moment(acts[0]), by=draw(PEOPLE))
         for hour in acts[1:]:
             day, who = moment(hour), draw(PEOPLE)
-            act = draw(st.sampled_from(["join", "leave", "start", "done", "say", "estimate", "due", "link"]))
+            act = draw(st.sampled_from(["join", "leave", "start", "done", "say", "estimate", "log", "due", "link"]))
             if act == "join":
                 place = draw(st.sampled_from(places))
                 if place not in told.members:
@@ -60,11 +62,14 @@ def histories(draw: st.DrawFn) -> History:
                 told.said(day, who)
             elif act == "estimate":
                 told.estimated(draw(st.integers(min_value=1, max_value=13)), day, who)
+            elif act == "log":
+                told.logged(draw(st.integers(min_value=1, max_value=40)), day, who)
             elif act == "due":
                 told.due("2026-03-20", since=day, by=who)
             elif act == "link":
                 told.linked(draw(st.sampled_from(story.told)))
-    return story.history()
+    budget = draw(st.sampled_from([None, Budget("hours", 60), Budget("points", 20), Budget("money", 900, 50, *PERIOD)]))
+    return story.history(budget=budget)
 
 
 @settings(LAW, max_examples=3)

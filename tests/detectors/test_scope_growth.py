@@ -166,6 +166,14 @@ def test_words_of_one_side_agree_to_nothing() -> None:
     assert len(grown(story)) == 1
 
 
+@pytest.mark.parametrize(("day", "flagged"), [("2026-03-20", False), ("2026-03-25", False), ("2026-03-28", True)])
+def test_while_one_side_has_spoken_the_other_has_five_working_days(day: str, flagged: bool) -> None:
+    story = Story()
+    for told in add(story, release(story), 4):
+        told.said("2026-03-19", "bea")
+    assert bool(grown(story, day)) is flagged
+
+
 def test_words_six_working_days_later_are_too_late_to_agree() -> None:
     story = Story()
     for told in add(story, release(story), 4):

@@ -1,0 +1,123 @@
+"""What findings about a budget say: amounts, causes, questions, and the items behind each cause."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import polars as pl
+
+from detectors.finding import Evidence, Subject
+from detectors.history import History
+from detectors.replay import Floats
+from detectors.scope.causes import Causes, Items, agreement_at, shares_of
+from detectors.scope.spending import Spending
+from detectors.sides import IT, NAMES, sides_at
+from detectors.texts import Said, count, say
+
+Cause = Literal["scope", "estimates", "effort"]
+
+# Of each cause the items that weigh most are shown.
+_SHOWN = 10
+
+
+def project_of(history: History) -> Subject:
+    """The project as the subject of a finding."""
+    return Subject(
+        "project",
+        "project",
+        history.project,
+        history.name or history.project,
+        history.url,
+        f"project:{history.project}",
+    )
+
+
+def amount(value: float, unit: str) -> Said:
+    """An amount in the unit of a budget."""
+    if unit == "money":
+        return say("{amount} in money", amount=f"{value:.0f}")
+    return count(value, "point") if unit == "points" else count(value, "hour")
+
+
+def mostly_of(causes: Causes, least_creep: float) -> Cause:
+    """What carries an excess: effort, or the greater of scope and estimates where both carry enough together."""
+    if causes.creep < least_creep:
+        return "effort"
+    return "scope" if causes.scope >= causes.estimates else "estimates"
+
+
+def split_said(causes: Causes, budget: float, unit: str) -> Said:
+    """The three causes in one sentence."""
+    values = {
+        "scope": amount(causes.scope, unit),
+        "estimates": amount(causes.estimates, unit),
+        "effort": amount(causes.effort, unit),
+    }
+    if causes.planned > budget:
+        return say(
+            "By cause: {scope} for work added after it was agreed, {estimates} for larger estimates of what was "
+            "agreed, and {effort} because more was agreed than the budget holds or took more effort than estimated.",
+            **values,
+        )
+    return say(
+        "By cause: {scope} for work added after it was agreed, {estimates} for larger estimates of what was agreed, "
+        "and {effort} for more effort than estimated on the same work.",
+        **values,
+    )
+
+
+def questions_about(mostly: Cause) -> dict[str, str]:
+    """A question for each side, by what carries the excess."""
+    if mostly == "effort":
+        return {
+            "business": say("What did you hear about how the work was going, and what would you decide with it?"),
+            "it": say("What took more effort than estimated, and what would make it visible to both of you earlier?"),
+        }
+    if mostly == "estimates":
+        return {
+            "business": say("Which of the agreed items are still worth it at their new size?"),
+            "it": say("What became known about these items on the way, and how could the business hear of it sooner?"),
+        }
+    return {
+        "business": say("Which of the additions are worth more to you than staying within the budget?"),
+        "it": say("What did the additions cost, and where could both of you see that while deciding on them?"),
+    }
+
+
+def evidence_of(history: History, spending: Spending, items: Items, moment: int) -> tuple[Evidence, ...]:
+    """The items that weigh most in each cause, dated by when they came, were estimated anew, or were worked on."""
+    _, scope, estimates, effort = shares_of(items)
+    agreement = agreement_at(history, spending, items.issues, moment)
+    sides = sides_at(history, moment)
+    unit = spending.budget.unit
+    rows: list[tuple[int, int, str, str]] = []
+    for k in _largest(scope):
+        issue = int(items.issues[k])
+        side = NAMES[int(sides.of(history.creator[issue : issue + 1])[0])]
+        what = say("added after it was agreed, {amount} so far", amount=amount(scope[k], unit))
+        rows.append((int(agreement.agreed_at[issue]), issue, side, what))
+    changes = history.changes_of("points", "estimate").filter(pl.col("at") <= moment)
+    last_change: dict[int, tuple[int, str]] = {
+        row: (when, by or "") for row, when, by in changes.select("row", "at", "by").iter_rows()
+    }
+    for k in _largest(estimates):
+        issue = int(items.issues[k])
+        when, by = last_change.get(issue, (int(agreement.agreed_at[issue]), ""))
+        what = say("its estimate grew, {amount} more so far", amount=amount(estimates[k], unit))
+        rows.append((when, issue, sides.name(history.people.get(by, -1)), what))
+    last = int(np.searchsorted(spending.at, spending.until(moment)))
+    for k in _largest(effort):
+        issue = int(items.issues[k])
+        at = int(spending.at[:last][spending.issue[:last] == issue].max(initial=spending.start_at))
+        what = say("{amount} more spent on it than estimated", amount=amount(effort[k], unit))
+        rows.append((at, issue, NAMES[IT], what))
+    return tuple(
+        Evidence(history.keys[i], history.urls[i], at, side, what) for at, i, side, what in sorted(rows) if at <= moment
+    )
+
+
+def _largest(parts: Floats) -> list[int]:
+    """The positions of the largest parts that make at least one unit."""
+    order = np.argsort(-parts, kind="stable")[:_SHOWN]
+    return [int(k) for k in order if parts[k] >= 1]

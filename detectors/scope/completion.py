@@ -1,0 +1,122 @@
+"""What a budget's work will have cost when it is done: earned value, with its uncertainty by resampling items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detectors.calendar import DAY
+from detectors.commitments import delivered_at, start_of
+from detectors.history import History
+from detectors.replay import Floats, Ints
+from detectors.scope.causes import Items, items_at
+from detectors.scope.spending import Spending, whole_of
+
+# With fewer items done their cost says little of the rest.
+LEAST_DONE = 5
+RUNS = 2000
+# More items than this are resampled in so many groups.
+_GROUPS = 400
+# The pace of spending is that of so many working days.
+_PACE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The estimate at completion, its interval (10 % to 90 %), and the probability that it is over a limit.
+
+    `items` are all items with what they will have taken; `done` is the share of the work done.
+    """
+
+    estimate: float
+    low: float
+    high: float
+    probability: float
+    done: float
+    items: Items
+
+
+def remaining_at(history: History, spending: Spending, moment: int) -> Ints | None:
+    """What is still to be done for the budget; None where no release or milestone says so.
+
+    It is what is open in the releases and milestones that are due within the period; where one has no due date, or
+    the budget no end, in those that have started.
+    """
+    found: list[Ints] = []
+    for c, commitment in enumerate(history.commitments):
+        if commitment.type not in ("release", "milestone") or commitment.states.at(moment) == "cancelled":
+            continue
+        due_at = commitment.due.at(moment)
+        if due_at is None or spending.budget.until_at is None:
+            belongs = start_of(history, c, moment) is not None
+        else:
+            belongs = spending.start_at <= due_at < spending.end_at
+        if not belongs or delivered_at(history, c, moment) is not None:
+            continue
+        members = history.members_at(c, moment)
+        found.append(members[history.open_at(members, moment) & ~history.of_kind("epic")[members]])
+    return np.unique(whole_of(history, np.concatenate(found))) if found else None
+
+
+def completion_at(history: History, spending: Spending, moment: int, remaining: Ints, limit: float) -> Completion | str:
+    """The estimate at completion; a reason where none can be made.
+
+    EAC = spent + remaining / cost index, where the cost index is the estimates of the items done over what they took.
+    Resampling those items gives as many indexes, so an interval. Seeded by the moment: the same whenever it is asked.
+    """
+    items = items_at(history, spending, moment, remaining)
+    if items is None:
+        return "too few items were estimated"
+    known = items.done & ~np.isnan(items.now) & (items.ever > 0) & ~items.rework
+    if known.sum() < LEAST_DONE:
+        return "fewer than 5 items completed"
+    # What was done without an estimate took what was thought; what is open without one is as large as the others.
+    thought = np.where(items.done, items.ever, np.nanmedian(items.now))
+    now = np.where(np.isnan(items.now), thought, items.now)
+    is_left = np.isin(items.issues, remaining)
+    left = np.where(is_left, np.maximum(now - items.ever, 0.0), 0.0)
+    costs = _costs(items.now[known], items.ever[known], moment)
+    spent = float(items.spent.sum())
+    totals = spent + left.sum() * costs
+    cost = float(items.ever[known].sum() / items.now[known].sum())
+    earned = float(now[items.done].sum())
+    will = replace(
+        items,
+        spent=items.spent + left * cost,
+        ever=items.ever + left * cost,
+        done=items.done | is_left,
+    )
+    low, high = np.quantile(totals, [0.1, 0.9])
+    return Completion(
+        spent + float(left.sum()) * cost,
+        float(low),
+        float(high),
+        float((totals > limit).mean()),
+        earned / (earned + float(left.sum())) if earned else 0.0,
+        will,
+    )
+
+
+def _costs(estimated: Floats, took: Floats, moment: int) -> Floats:
+    """What a unit of estimate may cost: the ratio of sums of resampled items, a run each."""
+    groups = np.arange(len(estimated)) % _GROUPS
+    size = min(len(estimated), _GROUPS)
+    sums = np.array([np.bincount(groups, weights=took), np.bincount(groups, weights=estimated)])
+    drawn = np.random.default_rng(moment // DAY).multinomial(size, np.full(size, 1 / size), size=RUNS)
+    cost, estimate = sums @ drawn.T
+    return np.asarray(cost / estimate, dtype=np.float64)
+
+
+def runs_out_on(history: History, spending: Spending, moment: int) -> int | None:
+    """The day on which the budget is used up at the pace of the last four weeks; None where nothing is spent."""
+    days = history.working_days
+    since = max(spending.start_at, days.after(moment, -_PACE))
+    worked = days.between(since, moment)
+    recent = float(spending.of_issues(history.size, since, spending.until(moment)).sum())
+    left = spending.budget.amount - spending.by(moment)
+    if worked <= 0 or recent <= 0:
+        return None
+    # A budget that lasts longer than anybody plans has no day on which it ends.
+    needed = left * worked / recent
+    return days.after(moment, int(np.ceil(needed))) if needed < 2600 else None
