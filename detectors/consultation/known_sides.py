@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from detectors.calendar import DAY
 from detectors.history import History
 from detectors.replay import Flags, Ints
