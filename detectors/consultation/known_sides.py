@@ -15,17 +15,17 @@ KNOWN_SIDES = 0.6
 
 
 def known_share(history: History, moment: int) -> float:
-    """The share of the words of the 12 weeks before a moment that have a known side; 0 where nobody spoke."""
+    """The share of the words of the 12 weeks before a moment that have a known side; NaN where nobody spoke."""
     words, sides = words_of(history), sides_at(history, moment)
     spoken = sides.of(words.person[words.between(moment - WINDOW + 1, moment)])
-    return float((spoken != UNKNOWN).mean()) if len(spoken) else 0.0
+    return float((spoken != UNKNOWN).mean()) if len(spoken) else float("nan")
 
 
 def cannot_judge(known: float) -> str | None:
     """Why nothing can be judged by this share of words of a known side; None where it can."""
     if known >= KNOWN_SIDES:
         return None
-    return "too few words with a known side" if known else "no sides known"
+    return "too few words with a known side" if known > 0 else "no sides known"
 
 
 def in_window(instants: Ints, moment: int) -> Flags:
