@@ -55,9 +55,9 @@ from detectors.finding import (
 )
 from detectors.history import History
 from detectors.replay import NEVER, Flags, Floats, Ints
-from detectors.scope.weights import weights_at
 from detectors.sides import sides_at
 from detectors.texts import count, day, percent, say, together
+from detectors.weights import weights_at
 
 NAME = "off-strategy"
 SYMPTOM: Symptom = "consultation"

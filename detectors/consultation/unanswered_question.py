@@ -196,17 +196,18 @@ def _questions(figures: dict[str, float]) -> dict[str, str]:
     by_business, by_it = figures["open_by_business"], figures["open_by_it"]
     return {
         "business": say(
-            "Which of the {questions} to you still hold up work, and who could answer them this week?",
-            questions=count(by_it, "open question"),
+            "IT waits for your answer to {questions}: what still hangs on it, and who could give it this week?",
+            questions=count(by_it, "question"),
         )
         if by_it
-        else say("Which of your open questions still matter, and by when would an answer help you?"),
+        else say("Which of your questions still matter, and by when would an answer help you?"),
         "it": say(
-            "Which of the {questions} to you can be answered this week, and where would the business best ask?",
-            questions=count(by_business, "open question"),
+            "The business waits for your answer to {questions}: what can be said this week, and where would it best "
+            "ask the next time?",
+            questions=count(by_business, "question"),
         )
         if by_business
-        else say("Which of your open questions still matter, and what do you assume while you wait?"),
+        else say("Which of your questions still matter, and what do you assume while you wait?"),
     }
 
 

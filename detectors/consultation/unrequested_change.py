@@ -162,7 +162,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
         )
         if figures["alone"]
         else "",
-        say("So nobody who waits for a change, or has to live with it, could see it coming."),
+        say("What changed there, and why, is told nowhere but in the change itself."),
     )
     return Finding(
         NAME,
