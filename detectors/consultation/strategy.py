@@ -11,7 +11,7 @@ import polars as pl
 
 from detectors.declared import Goal
 from detectors.history import History
-from detectors.replay import Flags, Ints, Spans, value_spans
+from detectors.replay import NEVER, Flags, Ints, Spans
 
 # Labels that tell of upkeep, whether or not a goal names them.
 UPKEEP_LABELS = frozenset({"dependencies", "dependency", "security", "renovate", "dependabot"})
@@ -71,7 +71,7 @@ def _of(history: History) -> tuple[Service, Service]:
 
 
 def _service(history: History, goals: tuple[Goal, ...], labels: Collection[str]) -> Service:
-    wanted = sorted({label.casefold() for goal in goals for label in goal.labels}.union(labels))
+    wanted = frozenset({label.casefold() for goal in goals for label in goal.labels}.union(labels))
     named = {name for goal in goals for name in (*goal.commitments, *goal.epics)}
     always = np.zeros(history.size, dtype=np.bool_)
     epic_of = np.full(len(history.commitments), -1, dtype=np.int64)
@@ -87,8 +87,10 @@ def _service(history: History, goals: tuple[Goal, ...], labels: Collection[str])
     members = history.members
     in_listed = listed[members.commitment]
     in_epic = epic_of[members.commitment] >= 0
-    labelled = [_labelled(history, label) for label in wanted]
-    parts = [Spans(members.issue[in_listed], members.from_at[in_listed], members.until_at[in_listed]), *labelled]
+    parts = (
+        Spans(members.issue[in_listed], members.from_at[in_listed], members.until_at[in_listed]),
+        _labelled(history, wanted),
+    )
     return Service(
         always,
         Spans(
@@ -102,24 +104,40 @@ def _service(history: History, goals: tuple[Goal, ...], labels: Collection[str])
     )
 
 
-def _labelled(history: History, label: str) -> Spans:
-    """When which issue had a label (in lower case).
+def _labelled(history: History, wanted: frozenset[str]) -> Spans:
+    """When which issue had which of some labels (in lower case), a row for each.
 
-    Trackers tell of a change of labels by the whole lists, or by what was put on and taken off; to undo either,
-    what is only in the one text was put on, what is only in the other taken off.
+    Trackers tell of a change of labels by the whole lists, or by what was put on and taken off. To undo either, what
+    only the later text names was put on, and what only the earlier one names was taken off.
     """
+    turns: dict[tuple[int, str], list[tuple[int, bool]]] = {}
+    changes = history.changes_of("labels").filter(pl.col("row") >= 0)
+    for row, at, before, after in changes.select("row", "at", "from_text", "to_text").iter_rows():
+        was, became = _named(before, wanted), _named(after, wanted)
+        for label in was ^ became:
+            turns.setdefault((row, label), []).append((at, label in was))
+    now = {
+        (row, label.casefold())
+        for row, labels in enumerate(history.columns.issues["labels"].to_list())
+        for label in labels or ()
+        if label.casefold() in wanted
+    }
+    spans: list[tuple[int, int, int]] = []
+    for row, label in sorted(now | turns.keys()):
+        since = int(history.created_at[row])
+        for at, had in turns.get((row, label), ()):
+            if had and since < at:
+                spans.append((row, since, at))
+            since = max(since, at)
+        if (row, label) in now:
+            spans.append((row, since, int(NEVER)))
+    rows = np.array(spans, dtype=np.int64).reshape(-1, 3)
+    return Spans(rows[:, 0], rows[:, 1], rows[:, 2])
 
-    def has(column: str) -> pl.Expr:
-        text = pl.col(column).fill_null("").str.to_lowercase()
-        return (text == label) | text.str.split(" ").list.contains(label)
 
-    changes = history.changes_of("labels").select("issue", "at", before=has("from_text"), after=has("to_text"))
-    changes = changes.filter(pl.col("before") != pl.col("after")).select(
-        "issue", "at", from_value=pl.when("before").then(pl.lit(label))
-    )
-    now = pl.col("labels").list.eval(pl.element().str.to_lowercase()).list.contains(label).fill_null(value=False)
-    final = history.columns.issues.select("issue", "created_at", value=pl.when(now).then(pl.lit(label)))
-    final = final.filter(pl.col("value").is_not_null() | pl.col("issue").is_in(changes["issue"].to_list()))
-    spans = value_spans(final, changes).filter(pl.col("value").is_not_null())
-    issue = np.array([history.position[i] for i in spans["issue"]], dtype=np.int64)
-    return Spans(issue, spans["from_at"].to_numpy().astype(np.int64), spans["until_at"].to_numpy().astype(np.int64))
+def _named(text: str | None, wanted: frozenset[str]) -> frozenset[str]:
+    """Which labels a text of a change names: one that may have spaces in it, or several with spaces between."""
+    if not text:
+        return frozenset()
+    folded = text.casefold()
+    return wanted.intersection((folded, *folded.split(" ")))

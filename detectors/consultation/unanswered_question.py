@@ -158,7 +158,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             asked=count(figures["recent"], "question"),
             median=decimal(figures["median"]),
         )
-        if figures["recent"]
+        if figures["recent"] >= THRESHOLDS["items"]
         else "",
         say("Work that hangs on an answer waits with it, or goes on by a guess."),
     )

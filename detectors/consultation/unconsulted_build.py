@@ -53,7 +53,7 @@ from detectors.finding import (
 from detectors.history import History
 from detectors.replay import NEVER, Flags
 from detectors.sides import BUSINESS, UNKNOWN, sides_at
-from detectors.texts import count, day, percent, say
+from detectors.texts import count, day, percent, say, together
 
 NAME = "unconsulted-build"
 SYMPTOM: Symptom = "consultation"
@@ -154,13 +154,16 @@ def explain(history: History, judgement: Judgement) -> Finding:
             share=percent(figures["share"]),
             name=name,
         ),
-        say(
-            "Of {started} on which work started in the 12 weeks before {day}, {unconsulted} ({share}) had no word of "
-            "the business up to their start: none on the item, its epic or what it is linked to.",
-            started=count(started, "item"),
-            day=day(judgement.at),
-            unconsulted=unconsulted,
-            share=percent(figures["share"]),
+        together(
+            say(
+                "Of {started} on which work started in the 12 weeks before {day}, {unconsulted} ({share}) had no word "
+                "of the business up to their start: none on the item, its epic or what it is linked to.",
+                started=count(started, "item"),
+                day=day(judgement.at),
+                unconsulted=unconsulted,
+                share=percent(figures["share"]),
+            ),
+            say("So what is built there rests on how IT alone sees it."),
         ),
         {
             "business": say(

@@ -90,7 +90,7 @@ class Told:
         self.members.remove(commitment)
         return self.changed(commitment[0], day, commitment[1], None, by)
 
-    def said(self, day: str, by: str, text: str = "Shall we?") -> Told:
+    def said(self, day: str, by: str, text: str = "Shall we?", kind: str = "comment") -> Told:
         self.story.comments.append(
             {
                 "issue": self.id,
@@ -98,9 +98,23 @@ class Told:
                 "at": at(day),
                 "by": by,
                 "text": text,
-                "kind": "comment",
+                "kind": kind,
             }
         )
+        return self
+
+    def waits(self, status: str, day: str, by: str | None = "ian") -> Told:
+        """Moved to a status of the category in progress that has a name of its own."""
+        self.changed("status", day, CATEGORY[self.row["status"]], "in_progress", by)
+        self.changes[-1] |= {"from_text": self.row["status"], "to_text": status}
+        self.row |= {"status": "In Progress", "status_category": "in_progress"}
+        return self
+
+    def merged(self, day: str, by: str | None = "isa") -> Told:
+        """A pull request was merged."""
+        self.changed("status", day, CATEGORY[self.row["status"]], "done", by)
+        self.changed("resolution", day, None, "merged", by)
+        self.row |= {"status": "Done", "status_category": "done", "resolution": "merged"}
         return self
 
     def estimated(self, points: float, day: str | None = None, by: str = "ian") -> Told:
@@ -127,7 +141,12 @@ class Told:
         self.row["parent"] = parent.id
         return self
 
-    def labelled(self, *labels: str) -> Told:
+    def labelled(self, *labels: str, since: str | None = None) -> Told:
+        """Labels, from creation on or put on, all at once, on a day."""
+        if since is not None:
+            before = " ".join(self.row["labels"]) or None
+            self.changed("labels", since, before, " ".join(labels), "ian")
+            self.changes[-1] |= {"from_value": None, "to_value": None}
         self.row["labels"] = list(labels)
         return self
 
