@@ -6,6 +6,7 @@ bea and bob, IT is ian and isa, n0 to n11 are of no side, and robo is a bot.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -198,9 +199,17 @@ class Story:
             }
         )  # fmt: skip
 
-    def history(self, *goals: Goal, sides: bool = True) -> History:
+    def history(self, *goals: Goal, sides: bool = True, insiders: Mapping[str, bool] | None = None) -> History:
+        """Its history; of `insiders` the tracker itself knows whether they belong to those who build."""
         people: list[dict[str, Any]] = [
-            {"person": p, "name": p, "email": None, "groups": [], "is_bot": p == "robo"}
+            {
+                "person": p,
+                "name": p,
+                "email": None,
+                "groups": [],
+                "is_bot": p == "robo",
+                "is_insider": (insiders or {}).get(p),
+            }
             for p in ("bea", "bob", "ian", "isa", *(f"n{k}" for k in range(12)), "robo")
         ]
         rows: dict[str, list[dict[str, Any]]] = {
