@@ -45,6 +45,11 @@ class WorkingDays:
         """Working days from the day of one instant to the day of another: 0 on the same day, below 0 backwards."""
         return int(np.busday_count(day_of(start), day_of(end), busdaycal=self._calendar))
 
+    def between_each(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The same as `between`, for many pairs of instants at once."""
+        days = (starts // DAY).astype("datetime64[D]"), (ends // DAY).astype("datetime64[D]")
+        return np.busday_count(*days, busdaycal=self._calendar).astype(np.int64)
+
     def late(self, due: int, delivered: int) -> int:
         """Working days of delay after a due day: a due day without work counts as the working day before it.
 

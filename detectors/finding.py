@@ -150,4 +150,4 @@ def wilson_lower(share: float, n: float, z: float = 1.6449) -> float:
         return 0.0
     centre = share + z * z / (2 * n)
     spread = z * float(np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)))
-    return float((centre - spread) / (1 + z * z / n))
+    return max(0.0, float((centre - spread) / (1 + z * z / n)))

@@ -1,14 +1,17 @@
 """Who speaks for whom: declared sides, or inferred from what people do, with a confidence.
 
 Declared sides win. Who matches both is unknown. For the others, what they did up to the moment decides:
-being assigned work, moving it to in progress, logging hours, proposing, reviewing and merging code are acts of IT;
-creating and commenting without ever doing those is business. Of somebody who does none of it, a tracker may know
-whether they belong to those who build. What somebody writes is never read.
+being assigned work, starting it, estimating it, logging hours, proposing, reviewing and merging code are acts of IT;
+creating and commenting without ever doing those is business. Taking back what was done already is no start of work.
+Somebody who plans the work of others and hardly ever accepts any may lead either side, and stays unknown. Of somebody
+who builds nothing, a tracker may know whether they belong to those who build; that weighs against how often they
+asked. What somebody writes is never read.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -26,6 +29,10 @@ NAMES = ("unknown", "business", "it")
 SURE = 0.8
 # What a tracker itself says of somebody (GitHub's author association) is a little surer than the least that counts.
 TOLD = 0.85
+# Who plans so often without building or accepting may lead the builders as well as the business.
+PLANNER = 20
+# A sweep over some years of weeks asks for the sides of each moment several times.
+MOMENTS_KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +53,38 @@ class Sides:
         return NAMES[self.side[person]] if person >= 0 else NAMES[UNKNOWN]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, frozen=True, slots=True)
+class _Stream:
+    """Acts of one kind in order of time: when, and by whom (a position)."""
+
+    at: Ints
+    person: Ints
+
+    @classmethod
+    def of(cls, acts: Iterable[tuple[int, int]]) -> _Stream:
+        """From (when, by whom) in any order; acts of nobody are left out."""
+        rows = np.array(sorted(act for act in acts if act[1] >= 0), dtype=np.int64).reshape(-1, 2)
+        return cls(rows[:, 0], rows[:, 1])
+
+    def count(self, moment: int, people: int) -> Ints:
+        """How many acts each person had done by a moment."""
+        done = int(np.searchsorted(self.at, moment, side="right"))
+        return np.bincount(self.person[:done], minlength=people).astype(np.int64)
+
+
+@dataclass(eq=False, slots=True)
 class _Acts:
-    """What sides are inferred from: who was declared what, and the sorted instants of each person's acts."""
+    """What sides are inferred from: who was declared what, and what everybody did."""
 
     declared: NDArray[np.int8]
     fixed: NDArray[np.bool_]
-    building: list[Ints]
-    asking: list[Ints]
-    insider: list[bool | None]
+    building: _Stream
+    asking: _Stream
+    planning: _Stream
+    accepting: _Stream
+    insider: NDArray[np.bool_]
+    outsider: NDArray[np.bool_]
+    known: dict[int, Sides] = field(default_factory=dict)
 
 
 _kept: WeakKeyDictionary[History, _Acts] = WeakKeyDictionary()
@@ -65,24 +95,32 @@ def sides_at(history: History, moment: int) -> Sides:
     if history not in _kept:
         _kept[history] = _gather(history)
     acts = _kept[history]
-    side, confidence = acts.declared.copy(), np.ones(len(acts.declared))
-    for person in np.flatnonzero(~acts.fixed):
-        built = int(np.searchsorted(acts.building[person], moment, side="right"))
-        asked = int(np.searchsorted(acts.asking[person], moment, side="right"))
-        if built:
-            side[person] = IT
-            confidence[person] = (1 - 0.5**built) * (built + 1) / (built + 1 + 0.05 * asked)
-        elif acts.insider[person]:
-            side[person], confidence[person] = IT, TOLD
-        elif asked:
-            side[person] = BUSINESS
-            # Each act without any building makes it likelier that this person never builds.
-            confidence[person] = 1 - 0.75**asked
-            if acts.insider[person] is False:
-                confidence[person] = max(confidence[person], TOLD)
-        if confidence[person] < SURE or not (built or asked or acts.insider[person]):
-            side[person] = UNKNOWN
-    return Sides(side, confidence)
+    if moment not in acts.known:
+        if len(acts.known) >= MOMENTS_KEPT:
+            acts.known.clear()
+        acts.known[moment] = _infer(acts, moment)
+    return acts.known[moment]
+
+
+def _infer(acts: _Acts, moment: int) -> Sides:
+    everybody = len(acts.declared)
+    built, asked = acts.building.count(moment, everybody), acts.asking.count(moment, everybody)
+    planned, accepted = acts.planning.count(moment, everybody), acts.accepting.count(moment, everybody)
+    as_builder = (1 - 0.5**built) * (built + 1) / (built + 1 + 0.05 * asked)
+    # Each act without any building makes it likelier that this person never builds.
+    as_asker = 1 - 0.75**asked
+    as_asker[acts.outsider & (asked > 0)] = np.maximum(as_asker, TOLD)[acts.outsider & (asked > 0)]
+    odds = TOLD / (1 - TOLD) * 0.75**asked
+    as_insider = odds / (1 + odds)
+    insider, builds = acts.insider, built > 0
+    leads = ~builds & ~insider & (planned >= PLANNER) & (accepted * 10 < planned)
+    is_it = builds | (insider & (as_insider >= 0.5))
+    confidence = np.where(
+        builds, as_builder, np.where(insider, np.maximum(as_insider, 1 - as_insider), np.where(leads, 0.5, as_asker))
+    )
+    side = np.where(is_it, IT, BUSINESS).astype(np.int8)
+    side[(confidence < SURE) | ~(builds | insider | (asked > 0))] = UNKNOWN
+    return Sides(np.where(acts.fixed, acts.declared, side).astype(np.int8), np.where(acts.fixed, 1.0, confidence))
 
 
 def _gather(history: History) -> _Acts:
@@ -95,37 +133,37 @@ def _gather(history: History) -> _Acts:
         declared[i] = UNKNOWN if business == it else BUSINESS if business else IT
         fixed[i] |= business or it
     words = words_of(history)
-    building: list[list[int]] = [[] for _ in range(people.height)]
-    asking: list[list[int]] = [[] for _ in range(people.height)]
     is_code = history.of_kind("pull_request")[words.issue]
-    for at, person, kind, code in zip(
-        words.at.tolist(), words.person.tolist(), words.kind.tolist(), is_code.tolist(), strict=True
-    ):
-        if kind in (LOGGED, REVIEWED) or (kind == CREATED and code):
-            building[person].append(at)
-        elif kind in (CREATED, COMMENTED):
-            asking[person].append(at)
-    moves = history.changes_of("status").filter((pl.col("to_value") == "in_progress") & pl.col("silent").not_())
+    built = np.isin(words.kind, [LOGGED, REVIEWED]) | ((words.kind == CREATED) & is_code)
+    asked = np.isin(words.kind, [CREATED, COMMENTED]) & ~built
+    by = history.people.get
+    moves = history.changes_of("status").filter(pl.col("silent").not_())
+    begun = moves.filter((pl.col("to_value") == "in_progress") & pl.col("from_value").ne_missing("done"))
     merges = history.changes_of("resolution").filter(pl.col("to_value") == "merged")
-    commits = history.changes_of("commit")
+    made = history.changes_of("commit")
     assigned = history.changes_of("assignee").filter(pl.col("silent").not_())
-    for at, who in [
-        *moves.select("at", "by").iter_rows(),
-        *merges.select("at", "by").iter_rows(),
-        *commits.select("at", "by").iter_rows(),
-        *assigned.select("at", "to_value").iter_rows(),
-    ]:
-        if who in history.people:
-            building[history.people[who]].append(at)
-    for row, from_at, value in _first_assignees(history):
-        if value in history.people and row >= 0:
-            building[history.people[value]].append(from_at)
+    estimated = history.changes_of("points", "estimate").filter(pl.col("silent").not_())
+    planned = history.changes_of("release", "sprint", "milestone", "due").filter(pl.col("silent").not_())
+    done = moves.filter(pl.col("to_value") == "done")
+
+    def acts(changes: pl.DataFrame, who: str = "by") -> list[tuple[int, int]]:
+        return [(at, by(person, -1)) for at, person in changes.select("at", who).iter_rows()]
+
+    building = list(zip(words.at[built].tolist(), words.person[built].tolist(), strict=True))
+    for changes in (begun, merges, made, estimated):
+        building += acts(changes)
+    building += acts(assigned, "to_value")
+    building += [(at, by(person, -1)) for _, at, person in _first_assignees(history)]
+    insider = people["is_insider"]
     return _Acts(
         declared,
         fixed,
-        [np.array(sorted(a), dtype=np.int64) for a in building],
-        [np.array(sorted(a), dtype=np.int64) for a in asking],
-        people["is_insider"].to_list(),
+        _Stream.of(building),
+        _Stream(words.at[asked], words.person[asked]),
+        _Stream.of(acts(planned)),
+        _Stream.of(acts(done)),
+        insider.fill_null(value=False).to_numpy().astype(np.bool_),
+        insider.not_().fill_null(value=False).to_numpy().astype(np.bool_),
     )
 
 

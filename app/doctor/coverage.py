@@ -25,6 +25,11 @@ ADVICE = {
     "fewer than 5 items completed": "",
     "fewer than 5 items in the baseline": "",
     "fewer than 5 items started in the last 12 weeks": "",
+    "no goals declared": "declare [[goals]] in brug.toml",
+    "no declared goal is served by anything in the project": "name its labels, epics or commitments in [[goals]]",
+    # Where issues are kept apart from code, nothing is missing.
+    "no pull requests": "",
+    "fewer than 5 pull requests merged in the last 12 weeks": "",
 }
 
 

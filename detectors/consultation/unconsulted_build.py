@@ -35,15 +35,16 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.calendar import DAY
-from detectors.commitments import on
+from detectors.consultation.known_sides import cannot_judge, in_window, known_share
+from detectors.consultation.own_work import is_own_work
+from detectors.consultation.strategy import maintaining
 from detectors.consultation.voices import Voices, everybody, voices_on
+from detectors.consultation.whole_project import project_subject
 from detectors.finding import (
     Evidence,
     Finding,
     Judgement,
     Measures,
-    Subject,
     Symptom,
     Thresholds,
     severity_by,
@@ -52,16 +53,12 @@ from detectors.finding import (
 from detectors.history import History
 from detectors.replay import NEVER, Flags
 from detectors.sides import BUSINESS, UNKNOWN, sides_at
-from detectors.texts import count, percent
-from detectors.words import words_of
+from detectors.texts import count, day, percent, say, together
 
 NAME = "unconsulted-build"
 SYMPTOM: Symptom = "consultation"
 THRESHOLDS = {"threshold": 0.4, "items": 5.0}
 
-WINDOW = 84 * DAY
-KNOWN_SIDES = 0.6
-_UPDATES = frozenset({"dependencies", "dependency", "security", "renovate", "dependabot"})
 _FIGURES = ("started", "unconsulted", "share", "lower", "known")
 
 _kept: WeakKeyDictionary[History, Voices] = WeakKeyDictionary()
@@ -69,22 +66,16 @@ _kept: WeakKeyDictionary[History, Voices] = WeakKeyDictionary()
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
     """The share of unconsulted starts of the last 12 weeks, at every moment."""
-    measures = Measures.of(moments, [_subject(history)], [0], _FIGURES)
-    voices, words = voices_of(history), words_of(history)
+    measures = Measures.of(moments, [project_subject(history)], [0], _FIGURES)
+    voices = voices_of(history)
     for k, moment in enumerate(moments):
-        sides = sides_at(history, moment)
-        heard = everybody(history, voices, moment)
         recent = _recent(history, voices, moment)
-        spoken = sides.of(words.person[words.between(moment - WINDOW + 1, moment)])
         if not recent.any():
             continue  # nothing was started, so nothing was started unheard
-        known = float((spoken != UNKNOWN).mean()) if len(spoken) else 0.0
-        if known < KNOWN_SIDES or not (heard == BUSINESS).any():
-            measures.cannot(
-                0,
-                k,
-                "no sides known" if not (heard == BUSINESS).any() else "too few words with a known side",
-            )
+        heard, known = everybody(history, voices, moment), known_share(history, moment)
+        because = cannot_judge(known) if (heard == BUSINESS).any() else "no sides known"
+        if because is not None:
+            measures.cannot(0, k, because)
             continue
         counted, silent = _counted(voices, heard)
         n = int((recent & counted).sum())
@@ -100,9 +91,9 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
 
 
 def _recent(history: History, voices: Voices, moment: int) -> Flags:
-    """Which items were started in the 12 weeks before a moment, and had not left the project by then."""
-    started = (voices.started_at > moment - WINDOW) & (voices.started_at <= moment)
-    return started & (history.departed_at[voices.issues] > moment)
+    """Which items were started in the 12 weeks before a moment, are no maintenance, and had not left by then."""
+    recent = in_window(voices.started_at, moment) & (history.departed_at[voices.issues] > moment)
+    return recent & ~maintaining(history).at(moment)[voices.issues] if recent.any() else recent
 
 
 def _counted(voices: Voices, side: NDArray[np.int8]) -> tuple[Flags, Flags]:
@@ -114,28 +105,9 @@ def _counted(voices: Voices, side: NDArray[np.int8]) -> tuple[Flags, Flags]:
 def voices_of(history: History) -> Voices:
     """Who had spoken on every item that counts, up to its start."""
     if history not in _kept:
-        started = np.flatnonzero((history.started_at < NEVER) & _is_own_work(history))
-        _kept[history] = voices_on(history, started)
+        started = (history.started_at < NEVER) & is_own_work(history) & ~history.is_bug
+        _kept[history] = voices_on(history, np.flatnonzero(started))
     return _kept[history]
-
-
-def _is_own_work(history: History) -> Flags:
-    """Which issues are work of their own that somebody could be asked about first."""
-    own = ~history.of_kind("bug", "subtask", "epic", "pull_request") & (history.parent < 0) & ~history.is_clone
-    creators = history.creator
-    if len(history.is_bot):
-        own &= ~((creators >= 0) & history.is_bot[creators])
-    labels = history.columns.issues["labels"].to_list()
-    quiet = {label.casefold() for g in history.declared.goals if g.maintenance for label in g.labels} | _UPDATES
-    own &= np.array([not quiet.intersection(x.casefold() for x in (ls or [])) for ls in labels], dtype=np.bool_)
-    maintained = {key for goal in history.declared.goals if goal.maintenance for key in goal.epics}
-    names = {name for goal in history.declared.goals if goal.maintenance for name in goal.commitments}
-    for c, commitment in enumerate(history.commitments):
-        epic_key = history.keys[history.position[commitment.id]] if commitment.type == "epic" else ""
-        if epic_key in maintained or {commitment.id, commitment.name} & names:
-            rows = history.rows_of(c)
-            own[history.members.issue[rows]] = False
-    return own
 
 
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
@@ -167,7 +139,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             history.urls[i],
             int(history.started_at[i]),
             sides.name(history.people.get(by[i] or "", -1)),
-            "work started before the business had said a word on it",
+            say("work started before the business had said a word on it"),
         )
         for i in issues.tolist()
     )
@@ -177,14 +149,30 @@ def explain(history: History, judgement: Judgement) -> Finding:
         judgement.subject,
         judgement.severity,
         judgement.confidence,
-        f"{percent(figures['share'])} of the new work in {name} started without a word of the business",
-        f"Of {count(started, 'item')} on which work started in the 12 weeks before {on(judgement.at)}, {unconsulted} "
-        f"({percent(figures['share'])}) had no word of the business up to their start: none on the item, its epic "
-        f"or what it is linked to.",
+        say(
+            "{share} of the new work in {name} started without a word of the business",
+            share=percent(figures["share"]),
+            name=name,
+        ),
+        together(
+            say(
+                "Of {started} on which work started in the 12 weeks before {day}, {unconsulted} ({share}) had no word "
+                "of the business up to their start: none on the item, its epic or what it is linked to.",
+                started=count(started, "item"),
+                day=day(judgement.at),
+                unconsulted=unconsulted,
+                share=percent(figures["share"]),
+            ),
+            say("So what is built there rests on how IT alone sees it."),
+        ),
         {
-            "business": "Which of these would you have liked to talk about before they were built, and whom could "
-            "they have asked?",
-            "it": "What made it natural to start these right away, and where would a short question have saved work?",
+            "business": say(
+                "Which of these would you have liked to talk about before they were built, and whom could they have "
+                "asked?"
+            ),
+            "it": say(
+                "What made it natural to start these right away, and where would a short question have saved work?"
+            ),
         },
         {
             "started": started,
@@ -198,7 +186,3 @@ def explain(history: History, judgement: Judgement) -> Finding:
         judgement.first_visible,
         judgement.at,
     )
-
-
-def _subject(history: History) -> Subject:
-    return Subject("project", "project", history.project, history.name or history.project, history.url, "project")

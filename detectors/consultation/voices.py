@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 from detectors.history import History
 from detectors.replay import NEVER, Flags, Ints
 from detectors.sides import sides_at
-from detectors.words import Words, words_of
+from detectors.words import words_of
+
+# As deep as trackers nest parts.
+_DEPTH = 8
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -40,73 +43,71 @@ def everybody(history: History, voices: Voices, moment: int) -> NDArray[np.int8]
 def voices_on(history: History, issues: Ints) -> Voices:
     """Who had spoken on each of some issues on which work started, in the order of their starts."""
     issues = issues[np.argsort(history.started_at[issues], kind="stable")]
-    here = _Said.on(history)
+    until = history.started_at[issues] + 1
     linked = [n for n in history.neighbours if n.linked]
-    there = [_Said.on(neighbour.history) for neighbour in linked]
-    offsets = np.cumsum([len(history.people), *(len(n.history.people) for n in linked)])
-    epics = _epic_spans(history)
-    people: list[Ints] = []
-    for i in issues.tolist():
-        start = int(history.started_at[i])
-        near = _own_and_near(history, i)
-        heard = [here.by(other, 0, start + 1) for other in near]
-        for epic, from_at, until_at in epics.get(i, ()):
-            heard.append(here.by(epic, from_at, min(until_at, start + 1)))
-        # What is kept of an issue that moved away leads to where it went on.
-        ways = [i, *(other for other in near if history.departed_at[other] < NEVER)]
-        for neighbour, said, offset in zip(linked, there, offsets.tolist(), strict=False):
-            beyond = {place for way in ways for place in neighbour.linked.get(way, ())}
-            heard += [said.by(place, 0, start + 1) + offset for place in sorted(beyond)]
-        people.append(np.unique(np.concatenate(heard)))
-    lengths = np.array([len(p) for p in people], dtype=np.int64)
+    offsets = np.cumsum([0, len(history.people), *(len(n.history.people) for n in linked)])
+    item, place = _near(history, issues)
+    heard = [_said_on(history, item, place, np.zeros(len(item), np.int64), until[item])]
+    heard.append(_said_on(history, *_in_epics(history, issues, until)))
+    # What is kept of an issue that moved away leads to where it went on.
+    leads = (place == issues[item]) | (history.departed_at[place] < NEVER)
+    item, place = item[leads], place[leads]
+    for neighbour, offset in zip(linked, offsets[1:].tolist(), strict=False):
+        pairs = [(k, there) for k, way in zip(item.tolist(), place.tolist(), strict=True)
+                 for there in neighbour.linked.get(way, ())]  # fmt: skip
+        ways = np.array(sorted(set(pairs)), dtype=np.int64).reshape(-1, 2)
+        since = np.zeros(len(ways), dtype=np.int64)
+        who, said_by = _said_on(neighbour.history, ways[:, 0], ways[:, 1], since, until[ways[:, 0]])
+        heard.append((who, said_by + offset))
+    everyone = max(int(offsets[-1]), 1)
+    keys = np.unique(np.concatenate([who * everyone + person for who, person in heard]))
     return Voices(
         issues,
         history.started_at[issues],
-        np.concatenate(people) if people else np.zeros(0, dtype=np.int64),
-        np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        keys % everyone,
+        np.searchsorted(keys // everyone, np.arange(len(issues) + 1)).astype(np.int64),
         tuple(neighbour.history for neighbour in linked),
     )
 
 
-@dataclass(eq=False, frozen=True, slots=True)
-class _Said:
-    """A history's words, those on one issue together."""
-
-    words: Words
-    order: Ints
-    bounds: Ints
-
-    @classmethod
-    def on(cls, history: History) -> _Said:
-        words = words_of(history)
-        order = np.argsort(words.issue, kind="stable")
-        return cls(words, order, np.searchsorted(words.issue[order], np.arange(history.size + 1)))
-
-    def by(self, issue: int, from_at: int, until_at: int) -> Ints:
-        """Who spoke on an issue from an instant to another (not included), a position for each word."""
-        rows = self.order[self.bounds[issue] : self.bounds[issue + 1]]
-        at = self.words.at[rows]
-        return self.words.person[rows[(at >= from_at) & (at < until_at)]]
+def _said_on(history: History, item: Ints, place: Ints, from_at: Ints, until_at: Ints) -> tuple[Ints, Ints]:
+    """(item, person): who spoke on the place of each item from an instant to another, a row for each word."""
+    words = words_of(history)
+    order = np.argsort(words.issue, kind="stable")
+    bounds = np.searchsorted(words.issue[order], np.arange(history.size + 1))
+    begin = bounds[place]
+    lengths = bounds[place + 1] - begin
+    # The words of a place stand together: of each place all rows, one after the other.
+    pair = np.repeat(np.arange(len(place)), lengths)
+    rows = order[np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + begin[pair]]
+    inside = (words.at[rows] >= from_at[pair]) & (words.at[rows] < until_at[pair])
+    return item[pair[inside]], words.person[rows[inside]]
 
 
-def _own_and_near(history: History, issue: int) -> list[int]:
-    """The item, its parents, and what it is linked to."""
-    near = [issue, *history.linked.get(issue, ())]
-    above = int(history.parent[issue])
-    while above >= 0 and above not in near:
-        near.append(above)
-        above = int(history.parent[above])
-    return near
+def _near(history: History, issues: Ints) -> tuple[Ints, Ints]:
+    """(item, place): each item itself, its parents, and what it is linked to."""
+    numbers = np.arange(len(issues))
+    items, places = [numbers], [issues]
+    above = history.parent[issues]
+    for _ in range(_DEPTH):
+        has = above >= 0
+        items.append(numbers[has])
+        places.append(above[has])
+        above = np.where(has, history.parent[above], -1)
+    number = np.full(history.size, -1, dtype=np.int64)
+    number[issues] = numbers
+    links = [(int(number[i]), other) for i, others in history.linked.items() if number[i] >= 0 for other in others]
+    linked = np.array(links, dtype=np.int64).reshape(-1, 2)
+    return np.concatenate([*items, linked[:, 0]]), np.concatenate([*places, linked[:, 1]])
 
 
-def _epic_spans(history: History) -> dict[int, list[tuple[int, int, int]]]:
-    """For each issue (epic, from, until): when it stood in which epic."""
-    found: dict[int, list[tuple[int, int, int]]] = {}
+def _in_epics(history: History, issues: Ints, until: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """(item, epic, from, until): when each item stood in which epic, up to the start of work on it."""
+    number = np.full(history.size, -1, dtype=np.int64)
+    number[issues] = np.arange(len(issues))
+    epics = np.array([history.position[c.id] if c.type == "epic" else -1 for c in history.commitments], dtype=np.int64)
     members = history.members
-    for c, commitment in enumerate(history.commitments):
-        if commitment.type == "epic":
-            epic = history.position[commitment.id]
-            for row in history.rows_of(c):
-                span = (epic, int(members.from_at[row]), int(members.until_at[row]))
-                found.setdefault(int(members.issue[row]), []).append(span)
-    return found
+    epic = epics[members.commitment] if len(epics) else np.full(len(members.issue), -1, dtype=np.int64)
+    rows = np.flatnonzero((epic >= 0) & (number[members.issue] >= 0))
+    item = number[members.issue[rows]]
+    return item, epic[rows], members.from_at[rows], np.minimum(members.until_at[rows], until[item])

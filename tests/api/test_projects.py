@@ -10,6 +10,7 @@ from sqlalchemy import Engine, delete, func, select, update
 
 from app.database import tables
 from app.database.engine import reading, writing
+from app.detection import detectors
 from tests.api.asking import items, problem
 from tests.api.conftest import Documents
 
@@ -85,7 +86,9 @@ def test_a_symptom_that_no_detector_could_judge_is_grey_and_does_not_darken_the_
     without_findings(engine)
     judged(engine, 1)
     assert set(project_of(api, one)["rag"].values()) == {"green"}
-    judged(engine, 0, "unconsulted-build")
+    for detector in detectors():
+        if detector.SYMPTOM == "consultation":
+            judged(engine, 0, detector.NAME)
     assert project_of(api, one)["rag"] == {
         "delivery": "green", "consultation": "grey", "scope": "green", "overall": "green",
     }  # fmt: skip

@@ -6,6 +6,7 @@ bea and bob, IT is ian and isa, n0 to n11 are of no side, and robo is a bot.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -90,7 +91,7 @@ class Told:
         self.members.remove(commitment)
         return self.changed(commitment[0], day, commitment[1], None, by)
 
-    def said(self, day: str, by: str, text: str = "Shall we?") -> Told:
+    def said(self, day: str, by: str, text: str = "Shall we?", kind: str = "comment") -> Told:
         self.story.comments.append(
             {
                 "issue": self.id,
@@ -98,9 +99,23 @@ class Told:
                 "at": at(day),
                 "by": by,
                 "text": text,
-                "kind": "comment",
+                "kind": kind,
             }
         )
+        return self
+
+    def waits(self, status: str, day: str, by: str | None = "ian") -> Told:
+        """Moved to a status of the category in progress that has a name of its own."""
+        self.changed("status", day, CATEGORY[self.row["status"]], "in_progress", by)
+        self.changes[-1] |= {"from_text": self.row["status"], "to_text": status}
+        self.row |= {"status": "In Progress", "status_category": "in_progress"}
+        return self
+
+    def merged(self, day: str, by: str | None = "isa") -> Told:
+        """A pull request was merged."""
+        self.changed("status", day, CATEGORY[self.row["status"]], "done", by)
+        self.changed("resolution", day, None, "merged", by)
+        self.row |= {"status": "Done", "status_category": "done", "resolution": "merged"}
         return self
 
     def estimated(self, points: float, day: str | None = None, by: str = "ian") -> Told:
@@ -141,7 +156,12 @@ class Told:
         self.row["parent"] = parent.id
         return self
 
-    def labelled(self, *labels: str) -> Told:
+    def labelled(self, *labels: str, since: str | None = None) -> Told:
+        """Labels, from creation on or put on, all at once, on a day."""
+        if since is not None:
+            before = " ".join(self.row["labels"]) or None
+            self.changed("labels", since, before, " ".join(labels), "ian")
+            self.changes[-1] |= {"from_value": None, "to_value": None}
         self.row["labels"] = list(labels)
         return self
 
@@ -194,9 +214,23 @@ class Story:
             }
         )  # fmt: skip
 
-    def history(self, *goals: Goal, sides: bool = True, budget: Budget | None = None) -> History:
+    def history(
+        self,
+        *goals: Goal,
+        sides: bool = True,
+        budget: Budget | None = None,
+        insiders: Mapping[str, bool] | None = None,
+    ) -> History:
+        """Its history; of `insiders` the tracker itself knows whether they belong to those who build."""
         people: list[dict[str, Any]] = [
-            {"person": p, "name": p, "email": None, "groups": [], "is_bot": p == "robo"}
+            {
+                "person": p,
+                "name": p,
+                "email": None,
+                "groups": [],
+                "is_bot": p == "robo",
+                "is_insider": (insiders or {}).get(p),
+            }
             for p in ("bea", "bob", "ian", "isa", *(f"n{k}" for k in range(12)), "robo")
         ]
         rows: dict[str, list[dict[str, Any]]] = {

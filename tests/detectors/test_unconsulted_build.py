@@ -135,6 +135,15 @@ def test_items_under_a_maintenance_goal_are_not_counted() -> None:
     assert found(story, Goal("Upkeep", labels=("upkeep",), maintenance=True)) == []
 
 
+@pytest.mark.parametrize(("since", "flagged"), [("2026-03-31", False), ("2026-04-01", True)])
+def test_a_label_of_a_maintenance_goal_counts_from_when_it_was_put_on(since: str, flagged: bool) -> None:
+    story = Story()
+    asked(story, 1)
+    for told in built(story, 9):
+        told.labelled("upkeep", since=since)
+    assert bool(found(story, Goal("Upkeep", labels=("upkeep",), maintenance=True))) is flagged
+
+
 def test_children_of_a_maintenance_epic_are_not_counted() -> None:
     story = Story()
     asked(story, 1)

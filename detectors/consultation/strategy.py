@@ -1,0 +1,143 @@
+"""What serves the declared goals, and when: by a label, an epic, a commitment, or by what an item is a part of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import polars as pl
+
+from detectors.declared import Goal
+from detectors.history import History
+from detectors.replay import NEVER, Flags, Ints, Spans
+
+# Labels that tell of upkeep, whether or not a goal names them.
+UPKEEP_LABELS = frozenset({"dependencies", "dependency", "security", "renovate", "dependabot"})
+# A part of a part of an item in an epic of a programme is as deep as trackers go.
+_DEPTH = 4
+
+
+@dataclass(eq=False, frozen=True, slots=True)
+class Service:
+    """What serves some goals: `always` by itself, `while_so` while a label was on it or it was in a commitment.
+
+    `in_epic` says when which issue was in which epic, `epic` and `parent` are positions of issues.
+    """
+
+    always: Flags
+    while_so: Spans
+    in_epic: Spans
+    epic: Ints
+    parent: Ints
+
+    def at(self, moment: int) -> Flags:
+        """Which issues served one of the goals at an instant, themselves or by what they were a part of."""
+        serves = self.always.copy()
+        serves[self.while_so.issue[self.while_so.hold_at(moment)]] = True
+        held = self.in_epic.hold_at(moment)
+        inside, epics = self.in_epic.issue[held], self.epic[held]
+        parts = np.flatnonzero(self.parent >= 0)
+        for _ in range(_DEPTH):
+            known = int(serves.sum())
+            serves[parts] |= serves[self.parent[parts]]
+            serves[inside[serves[epics]]] = True
+            if int(serves.sum()) == known:
+                break
+        return serves
+
+
+_kept: WeakKeyDictionary[History, tuple[Service, Service]] = WeakKeyDictionary()
+
+
+def serving(history: History) -> Service:
+    """What serves a goal that is more than maintenance."""
+    return _of(history)[0]
+
+
+def maintaining(history: History) -> Service:
+    """What is maintenance: under a goal marked so, or a dependency or security update by its label."""
+    return _of(history)[1]
+
+
+def _of(history: History) -> tuple[Service, Service]:
+    if history not in _kept:
+        goals = history.declared.goals
+        upkeep = tuple(goal for goal in goals if goal.maintenance)
+        promised = tuple(goal for goal in goals if not goal.maintenance)
+        _kept[history] = _service(history, promised, ()), _service(history, upkeep, UPKEEP_LABELS)
+    return _kept[history]
+
+
+def _service(history: History, goals: tuple[Goal, ...], labels: Collection[str]) -> Service:
+    wanted = frozenset({label.casefold() for goal in goals for label in goal.labels}.union(labels))
+    named = {name for goal in goals for name in (*goal.commitments, *goal.epics)}
+    always = np.zeros(history.size, dtype=np.bool_)
+    epic_of = np.full(len(history.commitments), -1, dtype=np.int64)
+    listed = np.zeros(len(history.commitments), dtype=np.bool_)
+    for c, commitment in enumerate(history.commitments):
+        names = {commitment.id, commitment.name}
+        if commitment.type == "epic":
+            epic_of[c] = history.position[commitment.id]
+            names.add(history.keys[epic_of[c]])
+        listed[c] = bool(names & named)
+        if listed[c] and epic_of[c] >= 0:
+            always[epic_of[c]] = True
+    members = history.members
+    in_listed = listed[members.commitment]
+    in_epic = epic_of[members.commitment] >= 0
+    parts = (
+        Spans(members.issue[in_listed], members.from_at[in_listed], members.until_at[in_listed]),
+        _labelled(history, wanted),
+    )
+    return Service(
+        always,
+        Spans(
+            np.concatenate([part.issue for part in parts]),
+            np.concatenate([part.from_at for part in parts]),
+            np.concatenate([part.until_at for part in parts]),
+        ),
+        Spans(members.issue[in_epic], members.from_at[in_epic], members.until_at[in_epic]),
+        epic_of[members.commitment[in_epic]],
+        history.parent,
+    )
+
+
+def _labelled(history: History, wanted: frozenset[str]) -> Spans:
+    """When which issue had which of some labels (in lower case), a row for each.
+
+    Trackers tell of a change of labels by the whole lists, or by what was put on and taken off. To undo either, what
+    only the later text names was put on, and what only the earlier one names was taken off.
+    """
+    turns: dict[tuple[int, str], list[tuple[int, bool]]] = {}
+    changes = history.changes_of("labels").filter(pl.col("row") >= 0)
+    for row, at, before, after in changes.select("row", "at", "from_text", "to_text").iter_rows():
+        was, became = _named(before, wanted), _named(after, wanted)
+        for label in was ^ became:
+            turns.setdefault((row, label), []).append((at, label in was))
+    now = {
+        (row, label.casefold())
+        for row, labels in enumerate(history.columns.issues["labels"].to_list())
+        for label in labels or ()
+        if label.casefold() in wanted
+    }
+    spans: list[tuple[int, int, int]] = []
+    for row, label in sorted(now | turns.keys()):
+        since = int(history.created_at[row])
+        for at, had in turns.get((row, label), ()):
+            if had and since < at:
+                spans.append((row, since, at))
+            since = max(since, at)
+        if (row, label) in now:
+            spans.append((row, since, int(NEVER)))
+    rows = np.array(spans, dtype=np.int64).reshape(-1, 3)
+    return Spans(rows[:, 0], rows[:, 1], rows[:, 2])
+
+
+def _named(text: str | None, wanted: frozenset[str]) -> frozenset[str]:
+    """Which labels a text of a change names: one that may have spaces in it, or several with spaces between."""
+    if not text:
+        return frozenset()
+    folded = text.casefold()
+    return wanted.intersection((folded, *folded.split(" ")))

@@ -1,0 +1,11 @@
+"""A project as the subject of a finding: how two sides talk shows over all its work, not in one item."""
+
+from __future__ import annotations
+
+from detectors.finding import Subject
+from detectors.history import History
+
+
+def project_subject(history: History) -> Subject:
+    """The project itself."""
+    return Subject("project", "project", history.project, history.name or history.project, history.url, "project")
