@@ -43,15 +43,15 @@ def as_document(finding: Finding, *, source: str, project: str, project_id: str,
         "confidence": finding.confidence,
         "status": "open",
         "title": str(finding.title),
-        "summary": finding.summary,
-        "questions": finding.questions,
+        "summary": str(finding.summary),
+        "questions": {side: str(text) for side, text in finding.questions.items()},
         "measures": {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in finding.measures.items()},
         "impact": finding.impact,
         "first_visible": rfc3339(finding.first_visible),
         "as_of": rfc3339(finding.as_of),
         "last_seen": rfc3339(finding.as_of),
         "evidence": [
-            {"issue": e.issue, "url": e.url, "at": rfc3339(e.at), "side": e.side, "what": e.what}
+            {"issue": e.issue, "url": e.url, "at": rfc3339(e.at), "side": e.side, "what": str(e.what)}
             for e in finding.evidence
         ],
         "policy_version": policy,

@@ -40,9 +40,9 @@ from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, T
 from detectors.guards import is_agreed, is_breakdown, is_carried_epic, is_rework, moved_from
 from detectors.history import History
 from detectors.replay import Floats, Ints
-from detectors.scope.weights import weights_at
 from detectors.sides import BUSINESS, IT, NAMES, UNKNOWN, sides_at
 from detectors.texts import count, percent
+from detectors.weights import weights_at
 
 NAME = "scope-growth"
 SYMPTOM: Symptom = "scope"
