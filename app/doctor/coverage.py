@@ -19,6 +19,10 @@ ADVICE = {
     "the side of who asked is unknown": _NAME_PEOPLE,
     "fewer than 5 items in the baseline": "",
     "fewer than 5 items started in the last 12 weeks": "",
+    "fewer than 5 items delivered": "",
+    "fewer than 5 items remaining": "",
+    "fewer than 6 weeks of work": "",
+    "forecasts were no better than the base rate": "",
 }
 
 

@@ -20,8 +20,9 @@ interval of that share over two thirds of it. high from 1.5 times, critical from
 
 ## What it leaves out on purpose
 Typing errors, formatting and small corrections; the same words put into many issues (a template); bots and bulk
-edits; notes of those who build; what was rewritten before work on it, or after it was done; a first text where there was none; texts that were put back; items added later, which are growth of scope;
-sprints and epics most of whose items a release or milestone carries.
+edits; notes of those who build; what was rewritten before work on it, or after it was done; a first text where there
+was none; texts that were put back; items added later, which are growth of scope; sprints and epics most of whose
+items a release or milestone carries.
 
 ## Questions it raises
 For the business: what was learned that made the wish another one? For IT: what did the change cost, and when would

@@ -72,16 +72,16 @@ def _gather(history: History) -> list[tuple[int, int, int, int, float]]:
     for (row, _), texts in texts_of.items():
         started, finished = history.started_at[row], history.finished_at[row]
         sitting: tuple[int, str, str] | None = None  # since when, by whom, and from which text on
-        counted = False
+        counted, former = False, list[str]()
         for n, edit in enumerate(texts):
             if sitting is None or sitting[1] != edit.by or edit.at - sitting[0] > _ONE_SITTING:
                 sitting, counted = (edit.at, edit.by, edit.before), False
             inside = started <= edit.at < finished and sitting[2].strip() != ""
-            if counted or not inside or edit.place in templates:
+            if counted or not inside or edit.place in templates or any(_is_same(old, edit.after) for old in former):
                 continue
-            share, words = changed_words(sitting[2], edit.after)
-            if share >= SHARE and words >= LEAST_WORDS:
-                counted = True
+            if not _is_same(sitting[2], edit.after):
+                share, counted = changed_words(sitting[2], edit.after)[0], True
+                former.append(sitting[2])
                 undone_at = _undone_at(texts[n + 1 :], sitting[2])
                 found.append((row, edit.at, history.people.get(edit.by, -1), undone_at, share))
     return sorted(found)
@@ -122,11 +122,13 @@ def _edits(history: History) -> tuple[dict[tuple[int, str], list[_Edit]], list[_
 
 def _undone_at(later: list[_Edit], text: str) -> int:
     """When a text was put back: less differs from it then than would count."""
-    for edit in later:
-        share, words = changed_words(text, edit.after)
-        if share < SHARE or words < LEAST_WORDS:
-            return edit.at
-    return int(NEVER)
+    return next((edit.at for edit in later if _is_same(text, edit.after)), int(NEVER))
+
+
+def _is_same(before: str, after: str) -> bool:
+    """Whether one text differs from another by less than counts."""
+    share, words = changed_words(before, after)
+    return share < SHARE or words < LEAST_WORDS
 
 
 def _templates(edits: list[_Edit]) -> set[tuple[int, str, int]]:
