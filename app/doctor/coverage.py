@@ -30,6 +30,10 @@ ADVICE = {
     # Where issues are kept apart from code, nothing is missing.
     "no pull requests": "",
     "fewer than 5 pull requests merged in the last 12 weeks": "",
+    "fewer than 5 items delivered": "",
+    "fewer than 5 items remaining": "",
+    "fewer than 6 weeks of work": "",
+    "forecasts were no better than the base rate": "",
 }
 
 

@@ -1,0 +1,145 @@
+"""Delivered items that came back: reopened after done, or followed by a bug or change request of the business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, lgamma, log, log1p
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import polars as pl
+
+from detectors.calendar import DAY
+from detectors.commitments import delivered_at
+from detectors.history import History
+from detectors.replay import NEVER, Flags, Floats, Ints
+from detectors.sides import BUSINESS, UNKNOWN, Sides
+
+# So long after the delivery something that comes back still speaks of it.
+WARRANTY = 30 * DAY
+# Who takes back within a day what they closed themselves corrects a slip.
+_SLIP = DAY
+_RETURNS = ("bug", "change_request")
+
+
+@dataclass(eq=False, frozen=True, slots=True)
+class Comebacks:
+    """What came back, in order of time.
+
+    `issue` is the item, `at` when, `person` who reopened it or asked for the return (-1 unknown), `other` the bug or
+    change request (-1 where the item itself was reopened). `countable` are the issues that can be delivered items.
+    """
+
+    issue: Ints
+    at: Ints
+    person: Ints
+    other: Ints
+    countable: Flags
+
+    def first(self, moment: int, sides: Sides) -> tuple[Ints, Ints]:
+        """When each issue first came back by a moment, and when it did if nobody's side were unknown; else NEVER."""
+        side = sides.of(self.person)
+        known = (self.at <= moment) & ((self.other < 0) | (side == BUSINESS))
+        perhaps = known | ((self.at <= moment) & (side == UNKNOWN))
+        return self._earliest(known), self._earliest(perhaps)
+
+    def rows_of(self, issues: Ints, first: Ints, sides: Sides) -> Ints:
+        """The row by which each of some issues first came back, at the instants of `first`, in order of time."""
+        counted = (self.other < 0) | (sides.of(self.person) == BUSINESS)
+        rows = np.flatnonzero(counted & np.isin(self.issue, issues) & (self.at == first[self.issue]))
+        return np.sort(rows[np.unique(self.issue[rows], return_index=True)[1]])
+
+    def _earliest(self, rows: Flags) -> Ints:
+        found = np.full(len(self.countable), NEVER, dtype=np.int64)
+        np.minimum.at(found, self.issue[rows], self.at[rows])
+        return found
+
+
+_kept: WeakKeyDictionary[History, Comebacks] = WeakKeyDictionary()
+
+
+def comebacks_of(history: History) -> Comebacks:
+    """All that came back in a project's history, whoever's side they were on."""
+    if history not in _kept:
+        rows = sorted([*_reopened(history), *_returned(history)], key=lambda row: (row[1], row[0]))
+        issue, at, person, other = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+        countable = ~history.of_kind("epic", "subtask", "pull_request") & ~history.silently_finished
+        countable[other[other >= 0]] = False
+        _kept[history] = Comebacks(issue, at, person, other, countable)
+    return _kept[history]
+
+
+def _reopened(history: History) -> list[tuple[int, int, int, int]]:
+    """(issue, at, person, -1) of every way back from done, administration and slips apart."""
+    moves = history.changes_of("status").filter(pl.col("row") >= 0)
+    closed: dict[int, tuple[int, str | None]] = {}
+    found = []
+    for row, at, by, before, after, silent in moves.select(
+        "row", "at", "by", "from_value", "to_value", "silent"
+    ).iter_rows():
+        if after == "done" and before != "done":
+            closed[row] = at, by
+        elif before == "done" and after != "done" and not silent:
+            closed_at, closer = closed.get(row, (0, None))
+            if by is None or by != closer or at - closed_at > _SLIP:
+                found.append((row, at, history.people.get(by, -1), -1))
+    return found
+
+
+def _returned(history: History) -> list[tuple[int, int, int, int]]:
+    """(issue, at, person, other) of every bug or change request made after the item was done, linked to or under it."""
+    found = []
+    for other in np.flatnonzero(history.of_kind(*_RETURNS) & ~history.is_clone).tolist():
+        made_at = int(history.created_at[other])
+        above = {int(history.parent[other])} - {-1}
+        for issue in above.union(history.linked.get(other, ())):
+            if history.finished_at[issue] < made_at:
+                found.append((issue, made_at, int(history.creator[other]), other))
+    return found
+
+
+def delivered_items(history: History, position: int, moment: int) -> tuple[Ints, int | None]:
+    """The items of a commitment that had been done by a moment, and when it was delivered (None while open).
+
+    After its delivery nothing comes in any more; what a sprint did not finish is another one's.
+    """
+    delivered = delivered_at(history, position, moment)
+    is_sprint = history.commitments[position].type == "sprint"
+    until = moment if delivered is None else min(moment, delivered - 1 if is_sprint else delivered + DAY - 1)
+    members = history.members_at(position, until)
+    last = until if is_sprint else moment
+    done = members[(history.finished_at[members] <= last) & comebacks_of(history).countable[members]]
+    return done, delivered
+
+
+def came_back(history: History, items: Ints, delivered: int | None, first: Ints) -> Ints:
+    """Which delivered items came back within 30 days of being done, or of the delivery of all."""
+    finished = history.finished_at[items]
+    end = np.maximum(finished, delivered if delivered is not None else NEVER - WARRANTY - 1) + WARRANTY
+    back = first[items]
+    return items[(back < NEVER) & (back <= end)]
+
+
+def at_least(successes: int, n: int, rate: float) -> float:
+    """The probability of at least so many successes in n trials at a rate (the one-sided binomial test)."""
+    if successes <= n * rate:
+        return 1.0  # no more than is usual: whatever the exact figure, it proves nothing
+    terms = (
+        lgamma(n + 1) - lgamma(i + 1) - lgamma(n - i + 1) + i * log(rate) + (n - i) * log1p(-rate)
+        for i in range(successes, n + 1)
+    )
+    return min(1.0, sum(exp(term) for term in terms))
+
+
+def discoveries(chances: Floats, level: float) -> Flags:
+    """Which of some p-values stand when that many were tried (Benjamini and Hochberg, JRSS B 1995).
+
+    So many findings are wrong on average as `level` says, however many subjects are looked at.
+    """
+    order = np.argsort(chances, kind="stable")
+    n = len(chances)
+    passed = np.flatnonzero(chances[order] <= level * np.arange(1, n + 1) / n)
+    found = np.zeros(n, dtype=np.bool_)
+    if len(passed):
+        found[order[: passed[-1] + 1]] = True
+    return found

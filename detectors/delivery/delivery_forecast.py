@@ -1,0 +1,214 @@
+"""An open promise that, at its own pace, will not make its date.
+
+## What it detects
+Releases, milestones and epics that are not due yet and whose remaining work does not fit into the time that is left,
+going by what was done week by week so far.
+
+## Why it matters
+Before the date there is still a choice: what can wait, what can be helped, which date to tell. After it there is
+only an explanation. A date from one average velocity hides how much weeks differ; drawing from the weeks themselves
+gives a date with its probability.
+
+## How it is measured
+probability: the share of 10,000 runs in which work remains two working days after the baseline's due date (so late
+does late-delivery allow). Each run draws, with replacement, from the last 12 weeks of the commitment's own throughput
+until then, by the working day, so that holidays count on both sides. Throughput is weight (story points, else hours,
+else one an item), half of it when work on an item begins and half when it is done; remaining is weighed alike.
+It is the probability if nothing more is added; with_inflow is that if as much came in as so far (measured on
+histories with known outcomes, going on adding misses by twice as much: Brier 0.14 against 0.07). P50 and P85 are the
+days by which half and 85 % of the runs are done. The draws are the same for every forecast.
+
+brier and brier_of_base_rate say how good the project's own earlier forecasts (the lower of two weeks in a row) were,
+beside always saying its base rate.
+
+## Thresholds
+`probability` 0.8 at the moment and a week before, with at least 6 weeks of work and 5 items remaining; medium, high
+from `high` 0.95.
+
+## What it leaves out on purpose
+One bad week; the first six weeks; the last few items; sprints; what is due already, which late-delivery tells; what
+bots and bulk edits closed; parts of items; epics that a release carries; dates that both sides moved together, which
+count as moved. Where at least 5 earlier commitments of the project came to their date and its forecasts of them were
+no better than its own base rate, no forecast is shown.
+
+## Questions it raises
+For the business: which part is needed on the day, and which could follow? For IT: what would have to change for the
+date to hold, and is that likely?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from detectors.calendar import WEEK
+from detectors.commitments import subject_of
+from detectors.delivery.forecasts import Forecast, Pace, Score, dates_of, forecast_at, pace_at, score_at
+from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds
+from detectors.history import History
+from detectors.replay import Ints
+from detectors.sides import sides_at
+from detectors.texts import count, day, decimal, percent, say, together
+
+NAME = "delivery-forecast"
+SYMPTOM: Symptom = "delivery"
+THRESHOLDS = {"probability": 0.8, "high": 0.95}
+
+# With fewer outcomes a score is itself a guess.
+_LEAST_OUTCOMES = 5
+_FIGURES = (
+    "probability", "week_before", "with_inflow", "remaining", "remaining_items", "weeks", "outcomes", "brier",
+    "brier_of_base_rate",
+)  # fmt: skip
+
+
+def measure(history: History, moments: Sequence[int]) -> Measures:
+    """The probability that every open commitment misses its date, at every moment."""
+    positions = [c for c, commitment in enumerate(history.commitments) if commitment.type != "sprint"]
+    measures = Measures.of(moments, [subject_of(history, c) for c in positions], positions, _FIGURES)
+    for k, moment in enumerate(moments):
+        score: Score | None = None
+        for s, c in enumerate(positions):
+            found = forecast_at(history, c, moment)
+            if isinstance(found, str):
+                measures.cannot(s, k, found)
+            if not isinstance(found, Forecast):
+                continue
+            score = score or score_at(history, moment)
+            if score.outcomes >= _LEAST_OUTCOMES and score.brier >= score.brier_of_base_rate:
+                measures.cannot(s, k, "forecasts were no better than the base rate")
+                continue
+            before = forecast_at(history, c, moment - WEEK)
+            measures.record(
+                s,
+                k,
+                probability=found.probability,
+                week_before=before.probability if isinstance(before, Forecast) else np.nan,
+                with_inflow=found.with_inflow,
+                remaining=found.remaining,
+                remaining_items=found.remaining_items,
+                weeks=found.weeks,
+                outcomes=score.outcomes,
+                brier=score.brier,
+                brier_of_base_rate=score.brier_of_base_rate,
+            )
+    return measures
+
+
+def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
+    """A probability over the threshold that was so a week before, too."""
+    probability, before = measures.figures["probability"], measures.figures["week_before"]
+    least = thresholds["probability"]
+    with np.errstate(invalid="ignore"):
+        flagged = (probability >= least) & (before >= least)
+    found = []
+    for s, k in np.argwhere(flagged):
+        figures = measures.at(int(s), int(k))
+        sure = min(figures["probability"], figures["week_before"])
+        found.append(
+            Judgement(
+                measures.subjects[s],
+                measures.positions[s],
+                int(measures.moments[k]),
+                figures,
+                "high" if figures["probability"] >= thresholds["high"] else "medium",
+                round(min(0.9, sure * 0.9), 2),
+            )
+        )
+    return found
+
+
+def explain(history: History, judgement: Judgement) -> Finding:
+    """What is left, at which pace it went, and by when it would be done."""
+    pace, name, moment = pace_at(history, judgement.position, judgement.at), judgement.subject.name, judgement.at
+    if not isinstance(pace, Pace):
+        raise ValueError(f"there is no forecast of {name} at {moment}")
+    figures = judgement.figures
+    half, most = dates_of(history.working_days, pace, moment)
+    risk, left = percent(figures["probability"]), count(pace.remaining_items, "item")
+    is_scored = figures["outcomes"] >= _LEAST_OUTCOMES
+    summary = together(
+        say(
+            "{name} is due on {due}, and {left} are open. Going by its last {weeks}, it comes more than two working "
+            "days later with a probability of {risk}, even if nothing more is added.",
+            name=name,
+            due=day(pace.due_at),
+            left=left,
+            weeks=count(len(pace.done), "week"),
+            risk=risk,
+        ),
+        say("Half of the runs are done by {half}, 85 % by {most}.", half=day(half), most=day(most))
+        if half is not None and most is not None
+        else say("Less than 85 % of the runs are done within two years."),
+        say(
+            "On {outcomes} that came to their date before, such forecasts scored {brier} (Brier, 0 is best), the "
+            "project's own base rate {base}.",
+            outcomes=count(figures["outcomes"], "commitment"),
+            brier=decimal(figures["brier"], 2),
+            base=decimal(figures["brier_of_base_rate"], 2),
+        )
+        if is_scored
+        else "",
+    )
+    return Finding(
+        NAME,
+        SYMPTOM,
+        judgement.subject,
+        judgement.severity,
+        judgement.confidence,
+        say("At its pace, {name} misses its date with a probability of {risk}", name=name, risk=risk),
+        summary,
+        {
+            "business": say(
+                "Which part of {name} do you need on {due}, and which could follow later?",
+                name=name,
+                due=day(pace.due_at),
+            ),
+            "it": say(
+                "What would have to change for {left} to be done by {due}, and what do you expect yourselves?",
+                left=left,
+                due=day(pace.due_at),
+            ),
+        },
+        {
+            "probability": round(figures["probability"], 4),
+            "with_inflow": round(figures["with_inflow"], 4),
+            "remaining": round(pace.remaining, 2),
+            "remaining_items": pace.remaining_items,
+            "unit": pace.unit,
+            "weeks": len(pace.done),
+            "due_on": day(pace.due_at),
+            "p50_on": None if half is None else day(half),
+            "p85_on": None if most is None else day(most),
+            "brier": round(figures["brier"], 4) if is_scored else None,
+            "brier_of_base_rate": round(figures["brier_of_base_rate"], 4) if is_scored else None,
+        },
+        {} if half is None else {"days_late": float(history.working_days.late(pace.due_at, half))},
+        _evidence(history, judgement, pace),
+        judgement.first_visible,
+        moment,
+    )
+
+
+def _evidence(history: History, judgement: Judgement, pace: Pace) -> tuple[Evidence, ...]:
+    """What is open, and since when it is being worked on."""
+    moment, sides = judgement.at, sides_at(history, judgement.at)
+    members: Ints = history.members_at(judgement.position, moment)
+    members = members[~np.isin(history.parent[members], members) & history.open_at(members, moment)]
+    rows = []
+    for i in members.tolist():
+        started = int(history.started_at[i])
+        begun = started <= moment
+        what = (
+            say("still open, {days} before the date; work started on {day}", days=_left(history, pace, moment),
+                day=day(started))
+            if begun
+            else say("not started yet, {days} before the date", days=_left(history, pace, moment))
+        )  # fmt: skip
+        rows.append(Evidence(history.keys[i], history.urls[i], moment, sides.name(int(history.creator[i])), what))
+    return tuple(rows)
+
+
+def _left(history: History, pace: Pace, moment: int) -> str:
+    return count(max(0, history.working_days.between(moment, pace.due_at)), "working day")
