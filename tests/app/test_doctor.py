@@ -207,7 +207,7 @@ def test_milestone_events_that_nothing_resolves_are_counted(engine: Engine) -> N
 def test_what_a_scan_could_not_judge_is_told_with_what_would_let_it(engine: Engine) -> None:
     lines = of_project(engine, Tracker([issue(1)]))
     judged = [line for line in lines if " judged " in line.what]
-    assert {line.what.split()[0] for line in judged} == {"late-delivery", "scope-growth", "unconsulted-build"}
+    assert {line.what.split()[0] for line in judged} >= {"late-delivery", "scope-growth", "unconsulted-build"}
     for line in judged:
         assert ("cannot judge" in line.what) or line.ok
         assert line.ok or line.advice
