@@ -1,8 +1,8 @@
 """A due date that was pushed, and everything that only looks like pushing.
 
 The work runs from Monday 2 March to Friday 24 April 2026: 37 working days in the Netherlands (Good Friday and Easter
-Monday fall between), so the planning window is 4 working days and closes at the end of Friday 6 March. Moving 24 April to 30 April
-is 3 working days (27 April is King's Day), 30 April to 8 May 6, and 24 April to 8 May 9.
+Monday fall between), so the planning window is 4 working days and closes at the end of Friday 6 March. Moving 24 April
+to 30 April is 3 working days (27 April is King's Day), 30 April to 8 May 6, and 24 April to 8 May 9.
 """
 
 from __future__ import annotations
