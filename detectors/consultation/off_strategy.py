@@ -65,6 +65,7 @@ THRESHOLDS = {"threshold": 0.3, "items": 5.0, "allowance": 0.2}
 
 _FIGURES = ("started", "weight", "beside", "weight_beside", "weight_maintenance", "unit", "known")
 _UNITS = ("items", "points", "hours")
+_SAID = {"items": say("items"), "points": say("points"), "hours": say("hours")}
 
 _kept: WeakKeyDictionary[History, Ints] = WeakKeyDictionary()
 
@@ -182,7 +183,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "After an allowance of {allowance} for maintenance, that is {share} of the work, weighed in {unit}.",
             allowance=percent(figures["allowance"]),
             share=percent(figures["share"]),
-            unit=say(seen.unit),
+            unit=_SAID[seen.unit],
         ),
         say("So a good part of the effort goes where the shared strategy has no line yet."),
     )

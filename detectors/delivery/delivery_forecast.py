@@ -14,22 +14,23 @@ probability: the share of 10,000 runs in which work remains two working days aft
 does late-delivery allow). Each run draws, with replacement, from the last 12 weeks of the commitment's own throughput
 until then, by the working day, so that holidays count on both sides. Throughput is weight (story points, else hours,
 else one an item), half of it when work on an item begins and half when it is done; remaining is weighed alike.
-It is the probability if nothing more is added; with_inflow is that if as much came in as so far (measured on
-histories with known outcomes, going on adding misses by twice as much: Brier 0.14 against 0.07). P50 and P85 are the
-days by which half and 85 % of the runs are done. The draws are the same for every forecast.
+It is the probability if nothing more is added; with_inflow is that if as much came in as so far: what came in most
+often stops before the date. P50 and P85 are the days by which half and 85 % of the runs are done. The draws are the
+same for every forecast. The planning window is no part of the pace: little is finished while a plan is made.
 
 brier and brier_of_base_rate say how good the project's own earlier forecasts (the lower of two weeks in a row) were,
 beside always saying its base rate.
 
 ## Thresholds
 `probability` 0.8 at the moment and a week before, with at least 6 weeks of work and 5 items remaining; medium, high
-from `high` 0.95.
+from `high` 0.95. Before 5 earlier commitments of the project have come to their date, its forecasts are untried: then
+only a date speaks that is out of reach, which not even the best of the weeks, every week from now on, would keep.
 
 ## What it leaves out on purpose
-One bad week; the first six weeks; the last few items; sprints; what is due already, which late-delivery tells; what
-bots and bulk edits closed; parts of items; epics that a release carries; dates that both sides moved together, which
-count as moved. Where at least 5 earlier commitments of the project came to their date and its forecasts of them were
-no better than its own base rate, no forecast is shown.
+One bad week; the first six weeks after the planning; the last few items; sprints; what is due already, which
+late-delivery tells; what bots and bulk edits closed; parts of items; epics that a release carries; dates that both
+sides moved together, which count as moved. Where at least 5 earlier commitments of the project came to their date and
+its forecasts of them were no better than its own base rate, no forecast is shown.
 
 ## Questions it raises
 For the business: which part is needed on the day, and which could follow? For IT: what would have to change for the
@@ -58,8 +59,8 @@ THRESHOLDS = {"probability": 0.8, "high": 0.95}
 # With fewer outcomes a score is itself a guess.
 _LEAST_OUTCOMES = 5
 _FIGURES = (
-    "probability", "week_before", "with_inflow", "remaining", "remaining_items", "weeks", "outcomes", "brier",
-    "brier_of_base_rate",
+    "probability", "week_before", "out_of_reach", "with_inflow", "remaining", "remaining_items", "weeks",
+    "outcomes", "brier", "brier_of_base_rate",
 )  # fmt: skip
 
 
@@ -85,6 +86,7 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
                 k,
                 probability=found.probability,
                 week_before=before.probability if isinstance(before, Forecast) else np.nan,
+                out_of_reach=found.is_out_of_reach,
                 with_inflow=found.with_inflow,
                 remaining=found.remaining,
                 remaining_items=found.remaining_items,
@@ -97,11 +99,12 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
 
 
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
-    """A probability over the threshold that was so a week before, too."""
+    """A probability over the threshold that was so a week before, too; untried, only what is out of reach."""
     probability, before = measures.figures["probability"], measures.figures["week_before"]
     least = thresholds["probability"]
     with np.errstate(invalid="ignore"):
-        flagged = (probability >= least) & (before >= least)
+        is_tried = measures.figures["outcomes"] >= _LEAST_OUTCOMES
+        flagged = (probability >= least) & (before >= least) & (is_tried | (measures.figures["out_of_reach"] == 1))
     found = []
     for s, k in np.argwhere(flagged):
         figures = measures.at(int(s), int(k))

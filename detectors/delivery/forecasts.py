@@ -51,12 +51,14 @@ class Pace:
 class Forecast:
     """The probability that a commitment comes more than two working days after its due date.
 
-    `probability` is that if nothing more is added; `with_inflow` if as much is added as so far.
+    `probability` is that if nothing more is added; `with_inflow` if as much is added as so far. It is out of reach
+    where not even the best of its weeks, every week from now on, would do.
     """
 
     due_at: int
     probability: float
     with_inflow: float
+    is_out_of_reach: bool
     remaining: float
     remaining_items: int
     weeks: int
@@ -102,6 +104,7 @@ def _forecast(history: History, position: int, moment: int) -> Forecast | str | 
         pace.due_at,
         _probability(days, pace.due_at, pace.remaining, pace.done, moment),
         _probability(days, pace.due_at, pace.remaining, pace.done - pace.came_in, moment),
+        bool(pace.done.max() * _ahead(days, pace.due_at, moment).sum() < pace.remaining),
         pace.remaining,
         pace.remaining_items,
         len(pace.done),
@@ -119,7 +122,7 @@ def pace_at(history: History, position: int, moment: int) -> Pace | str | None:
         return "no due date"
     if history.commitments[position].due_ends_at(due_at) <= moment:
         return None  # late already, or being finished: what can be said is late-delivery's
-    weeks = min(WEEKS, int((moment - baseline.start_at) // WEEK))
+    weeks = min(WEEKS, int((moment - baseline.closes_at) // WEEK))
     if weeks < LEAST_WEEKS:
         return "fewer than 6 weeks of work"
     return _pace(history, position, baseline, due_at, weeks, moment)
@@ -188,15 +191,20 @@ def working_days_of_weeks(days: WorkingDays, start: int, weeks: int, end: int) -
 
 def _probability(days: WorkingDays, due_at: int, remaining: float, done: Floats, moment: int) -> float:
     """The share of the runs in which work remains two working days after the due date."""
-    end = days.after(due_at, TOLERANCE) + DAY
-    weeks = min(_HORIZON, max(1, -int((moment - end) // WEEK)))
-    ahead = working_days_of_weeks(days, moment, weeks, end)
+    ahead = _ahead(days, due_at, moment)
     if done.max() * ahead.sum() < remaining:
         return 1.0  # not even the best week, again and again, would do
     if done.min() * ahead.sum() >= remaining:
         return 0.0
-    drawn = done[(_draws()[:, :weeks] * len(done)).astype(np.int64)]
+    drawn = done[(_draws()[:, : len(ahead)] * len(done)).astype(np.int64)]
     return float((drawn @ ahead < remaining).mean())
+
+
+def _ahead(days: WorkingDays, due_at: int, moment: int) -> Floats:
+    """The working days of each week that is left until two working days after the due date."""
+    end = days.after(due_at, TOLERANCE) + DAY
+    weeks = min(_HORIZON, max(1, -int((moment - end) // WEEK)))
+    return working_days_of_weeks(days, moment, weeks, end)
 
 
 def dates_of(days: WorkingDays, pace: Pace, moment: int) -> tuple[int | None, int | None]:
@@ -262,7 +270,7 @@ def _all_outcomes(history: History) -> list[_Outcome]:
         if baseline is None or due_at is None or due_at <= baseline.start_at:
             continue
         known_at = history.working_days.after(due_at, TOLERANCE) + DAY
-        mondays = weekly_moments(baseline.start_at + LEAST_WEEKS * WEEK, due_at)
+        mondays = weekly_moments(baseline.closes_at + LEAST_WEEKS * WEEK, due_at)
         made = [forecast_at(history, c, monday) for monday in mondays]
         # A date that both sides moved is another promise.
         given = tuple(

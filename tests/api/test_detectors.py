@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,14 @@ HEADINGS = [
     "What it leaves out on purpose",
     "Questions it raises",
 ]
+DUTCH_HEADINGS = [
+    "Wat het ziet",
+    "Waarom het ertoe doet",
+    "Hoe het wordt gemeten",
+    "Drempels",
+    "Wat het met opzet weglaat",
+    "Vragen die het oproept",
+]
 
 
 def test_every_detector_is_listed_with_its_page_and_its_thresholds(api: TestClient) -> None:
@@ -35,6 +44,34 @@ def test_every_detector_is_listed_with_its_page_and_its_thresholds(api: TestClie
 def test_every_page_has_the_same_parts(page: DetectorPage) -> None:
     assert list(page.sections) == HEADINGS
     assert all(page.sections.values())
+
+
+@pytest.mark.parametrize(
+    ("page", "english"),
+    list(zip(detector_pages("nl"), detector_pages(), strict=True)),
+    ids=lambda page: str(page.name),
+)
+def test_every_page_is_there_in_dutch(page: DetectorPage, english: DetectorPage) -> None:
+    assert page.name == english.name
+    assert page.title != english.title
+    assert "\n" not in page.title
+    assert list(page.sections) == DUTCH_HEADINGS
+    assert all(page.sections.values())
+    assert _in_backticks(english.sections["Thresholds"]) <= _in_backticks(page.sections["Drempels"])
+
+
+def _in_backticks(text: str) -> set[str]:
+    return set(re.findall(r"`([^`]+)`", text))
+
+
+def test_who_reads_dutch_gets_the_pages_in_dutch(api: TestClient) -> None:
+    found = api.get("/api/v1/detectors", headers={"Accept-Language": "nl"}).json()
+    assert {item["name"]: item["title"] for item in found["items"]} == {
+        page.name: page.title for page in detector_pages("nl")
+    }
+    growth = next(item for item in found["items"] if item["name"] == "scope-growth")
+    assert growth["title"] == "Een toezegging groeide nadat ze was afgesproken."
+    assert growth["thresholds"]["threshold"] == 0.25
 
 
 def test_the_docs_hold_the_pages_as_they_are() -> None:

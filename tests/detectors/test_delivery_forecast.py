@@ -1,6 +1,7 @@
 """A promise whose pace will not make its date, and everything of which that cannot be said.
 
-Release 1.0 runs from Monday 2 March to Friday 29 May 2026. From Monday 20 April until two working days after that date
+Release 1.0 is planned from Monday 16 February on, worked on from 2 March, and due on Friday 29 May 2026. Its planning
+window, 7 working days, closes at the end of 25 February. From Monday 20 April until two working days after the due date
 there are 29 working days in the Netherlands (King's Day, Ascension Day and Whit Monday fall between).
 """
 
@@ -25,9 +26,10 @@ def release(
     story: Story, items: int = 20, a_week: int = 1, start: str = "2026-03-02", due: str | None = "2026-05-29",
     weeks: int = 7, name: str = "1.0",
 ) -> list[Told]:  # fmt: skip
-    """A release of which so many items are begun and done in each week, from Tuesday to Thursday."""
-    one = story.commitment(name, start, due)
-    before = (date.fromisoformat(start) - timedelta(days=3)).isoformat()
+    """A release, planned two weeks before its work starts, of which so many items are begun and done in each week."""
+    planned = date.fromisoformat(start) - timedelta(weeks=2)
+    one = story.commitment(name, planned.isoformat(), due)
+    before = (planned - timedelta(days=3)).isoformat()
     told = story.issues("CRM", items, created=before)
     for item in told:
         item.added_to(one, f"{before}T12:00")
@@ -75,10 +77,10 @@ def test_one_that_its_worst_week_would_do_is_on_its_way() -> None:
 def evens() -> History:
     """Five left, one week to go, and three of six weeks in which five were done."""
     story = Story()
-    one = story.commitment("1.0", "2026-03-09", "2026-04-22")  # two working days later a Friday ends the week
+    one = story.commitment("1.0", "2026-03-02", "2026-04-22")  # two working days later a Friday ends the week
     told = story.issues("CRM", 20)
     for item in told:
-        item.added_to(one, "2026-03-06")
+        item.added_to(one, "2026-02-27")
     for week, monday in enumerate(("2026-03-09", "2026-03-23", "2026-04-13")):
         for n in range(5):
             day = (date.fromisoformat(monday) + timedelta(days=2)).isoformat()
@@ -125,6 +127,35 @@ def test_one_week_is_no_trend() -> None:
     release(story)
     assert forecast(story, "2026-04-13") == []  # six weeks: the first forecast
     assert len(forecast(story, "2026-04-20")) == 1
+
+
+def test_weeks_of_planning_are_no_part_of_the_pace() -> None:
+    story = Story()
+    release(story)
+    story.commitments[0]["start_at"] = midnight("2026-03-02")  # planning until the end of 10 March
+    assert because(story, "2026-04-20") == {"fewer than 6 weeks of work": 1}
+    assert because(story, "2026-04-27") == {}
+
+
+def uneven() -> Story:
+    """A release of 22 items, of which in turn one and two a week are done, and none in the last week."""
+    story = Story()
+    waiting = iter(release(story, items=22, weeks=0))
+    for week, number in enumerate((1, 2, 1, 2, 1, 2, 0)):
+        monday = date(2026, 3, 2) + timedelta(weeks=week)
+        for n in range(number):
+            next(waiting).started(f"{monday + timedelta(days=1)}T10:0{n}").done(f"{monday + timedelta(days=3)}T10:0{n}")
+    return story
+
+
+def test_before_there_are_outcomes_to_try_forecasts_by_only_what_is_out_of_reach_is_told() -> None:
+    # 13 are left, and 29 days: the best week, two in the four days after Easter, would do 14.5, all of them 8.
+    story = uneven()
+    found = forecast_at(story.history(), 0, midnight(LOOK))
+    assert isinstance(found, Forecast)
+    assert found.probability > 0.95
+    assert not found.is_out_of_reach
+    assert forecast(story) == []
 
 
 def test_before_six_weeks_of_work_nothing_is_forecast() -> None:

@@ -210,12 +210,12 @@ def test_too_small_a_baseline_is_named_as_the_reason() -> None:
     assert coverage(estimate_growth, story.history(), LOOK).cannot_judge == {"fewer than 5 items in the baseline": 1}
 
 
-def test_it_needs_no_sides() -> None:
+def test_it_needs_no_declared_sides_and_takes_who_estimates_for_it() -> None:
     story = Story()
     for one in release(story)[1]:
         one.estimated(8, LATER, by="n0")
     (finding,) = findings(estimate_growth, story.history(sides=False), LOOK)
-    assert {e.side for e in finding.evidence} == {"unknown"}
+    assert {e.side for e in finding.evidence} == {"it"}
 
 
 def test_an_empty_project_has_nothing_to_say() -> None:
