@@ -13,7 +13,7 @@ has only been started.
 share = weight of the items started in the last 12 weeks that serve no goal / weight of all items started then, each
 less the allowance for maintenance. An item serves a goal by its label, its epic, a commitment that it is in, or by what
 it is a part of, as it stood at the moment. Weight is story points, else hours, else one an item. The allowance is
-taken off first: work under a maintenance goal, upkeep by its label and bugs use it up, and what is left of it excuses
+taken off first: work under a maintenance goal, upkeep by its label and bugs use it up, and what is left of it covers
 work without a goal.
 
 ## Thresholds
