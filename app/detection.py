@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from typing import cast
 
 from detectors.calendar import weekly_moments
+from detectors.connections import connected
 from detectors.detector import Coverage, Detector, sweep
 from detectors.finding import Finding
 from detectors.history import History
@@ -70,7 +71,7 @@ def _look_back(history: History, weeks: Sequence[int], at: int, policy: Policy) 
                 break
         findings += [detector.explain(history, j) for j in swept.judgements[-1]]
         coverage.append(swept.coverage[-1])
-    return Outlook(at, tuple(findings), tuple(coverage))
+    return Outlook(at, connected(findings), tuple(coverage))
 
 
 def _sweep(history: History, every: Sequence[int], wanted: Sequence[int], policy: Policy) -> list[Outlook]:
@@ -81,6 +82,6 @@ def _sweep(history: History, every: Sequence[int], wanted: Sequence[int], policy
     outlooks = []
     for at in wanted:
         k = column[at]
-        findings = tuple(s.detector.explain(history, j) for s in sweeps for j in s.judgements[k])
-        outlooks.append(Outlook(at, findings, tuple(s.coverage[k] for s in sweeps)))
+        findings = [s.detector.explain(history, j) for s in sweeps for j in s.judgements[k]]
+        outlooks.append(Outlook(at, connected(findings), tuple(s.coverage[k] for s in sweeps)))
     return outlooks
