@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from app.database import tables
 from app.rows import IssueRows, Row
+from app.segments import frame_of
 from detectors.columns import SCHEMAS
 
 _TABLES: Mapping[str, Table] = {
@@ -73,10 +74,7 @@ class Gathered:
 def _frame(table: Table, rows: Sequence[Sequence[object]]) -> pl.DataFrame:
     schema = SCHEMAS[table.name]
     wanted = itemgetter(*(table.columns.keys().index(name) for name in schema))
-    columns = wanted(list(zip(*rows, strict=True)))
-    return pl.DataFrame(
-        [pl.Series(name, values, dtype=kind) for (name, kind), values in zip(schema.items(), columns, strict=True)]
-    )
+    return frame_of(wanted(list(zip(*rows, strict=True))), schema)
 
 
 def _whole(table: Table, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -57,7 +57,7 @@ def _frame(connection: Connection, table: Table, where: object, schema: pl.Schem
     columns = [table.c[name] for name in schema]
     # Keys sort by code point in both databases, so the order is one order.
     query = select(*columns).where(where).order_by(*table.primary_key.columns)  # type: ignore[arg-type]
-    batches = [_batch(rows, schema) for rows in _tuples(connection, query, schema)]
+    batches = [frame_of(zip(*rows, strict=True), schema) for rows in _tuples(connection, query, schema)]
     return pl.concat(batches) if batches else pl.DataFrame(schema=schema)
 
 
@@ -68,9 +68,10 @@ def _tuples(connection: Connection, query: Select[Any], schema: pl.Schema) -> It
     return connection.execution_options(yield_per=_BATCH).execute(query).partitions()
 
 
-def _batch(rows: Sequence[Sequence[Any]], schema: pl.Schema) -> pl.DataFrame:
-    columns = zip(schema.items(), zip(*rows, strict=True), strict=True)
-    return pl.DataFrame([pl.Series(name, values, dtype=kind) for (name, kind), values in columns])
+def frame_of(columns: Iterable[Sequence[Any]], schema: pl.Schema) -> pl.DataFrame:
+    """A frame of columns in the order of a schema."""
+    named = zip(schema.items(), columns, strict=True)
+    return pl.DataFrame([pl.Series(name, values, dtype=kind) for (name, kind), values in named])
 
 
 def _named(frames: dict[str, pl.DataFrame]) -> Iterator[str]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli.progress import progress
-from app.cli.run import Options, errors, start
+from app.cli.run import Options, Run, errors, start
 from app.cli.tables import as_csv, as_json, dumps, print_findings
 from app.errors import BrugError, SettingError
 from app.instants import parse_date, rfc3339
 from detectors.texts import count
+
+if TYPE_CHECKING:
+    from app.backtest import Backtest
 
 app = typer.Typer(
     name="brug",
@@ -190,20 +193,11 @@ def backtest(
     format: Annotated[Report, typer.Option(help="table or json.")] = Report.table,
 ) -> None:
     """Show what weekly scans of a period would have found, each with what was known that week."""
-    from app.backtest import backtest as run_backtest  # noqa: PLC0415
-
     with start(context) as run:
         first, last = _moment(since, "--from"), _moment(until, "--until")
         if first is None or last is None or first > last:
             raise SettingError(f"--from {since} lies after --until {until}")
-        with progress(run.told) as teller:
-            found = run_backtest(
-                run.engine,
-                first,
-                last,
-                holidays=run.settings.holidays,
-                progress=lambda done, total, key: teller.tell("scanning projects", done, total),
-            )
+        found = _backtest(run, first, last)
         if format is Report.json:
             shown = found.as_document() | {"findings": run.in_language(found.findings)}
             sys.stdout.write(dumps(shown) + "\n")
@@ -221,7 +215,6 @@ def evaluate(
     ] = False,
 ) -> None:
     """Measure findings on an organisation whose symptoms are known: precision, recall, lead time, reliability."""
-    from app.backtest import backtest as run_backtest  # noqa: PLC0415
     from app.evaluation import evaluate as run_evaluate  # noqa: PLC0415
     from app.evaluation import read_labels  # noqa: PLC0415
     from app.evaluation.report import report  # noqa: PLC0415
@@ -229,14 +222,7 @@ def evaluate(
     with start(context) as run:
         known = read_labels(labels)
         first, last = parse_date(known.began[:10]), parse_date(known.until[:10])
-        with progress(run.told) as teller:
-            found = run_backtest(
-                run.engine,
-                first,
-                last,
-                holidays=run.settings.holidays,
-                progress=lambda done, total, key: teller.tell("scanning projects", done, total),
-            )
+        found = _backtest(run, first, last)
         for line in report(run_evaluate([(known, found.findings)], observed=observed)):
             run.out.print(line, markup=False)
 
@@ -288,6 +274,20 @@ def demo(
             documents = prepare(run.engine, run.settings, run.now, teller.tell)
         print_findings(run.out, run.in_language(documents))
         run_serve(run.engine, run.settings, schedule=False, tell=lambda line: run.out.print(line, markup=False))
+
+
+def _backtest(run: Run, since: int, until: int) -> Backtest:
+    """Weekly scans of a period, with their progress."""
+    from app.backtest import backtest as run_backtest  # noqa: PLC0415
+
+    with progress(run.told) as teller:
+        return run_backtest(
+            run.engine,
+            since,
+            until,
+            holidays=run.settings.holidays,
+            progress=lambda done, total, key: teller.tell("scanning projects", done, total),
+        )
 
 
 def _moment(as_of: str | None, option: str = "--as-of") -> int | None:
