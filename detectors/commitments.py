@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from detectors.calendar import DAY, date_of
+from detectors.calendar import DAY
 from detectors.finding import Subject
 from detectors.history import Commitment, History
 from detectors.replay import NEVER, Ints
@@ -178,8 +178,3 @@ def subject_of(history: History, position: int) -> Subject:
         commitment.url,
         f"{commitment.type}:{commitment.id}",
     )
-
-
-def on(at: int | None) -> str:
-    """The day of an instant as ISO text, for sentences."""
-    return "an unknown day" if at is None else date_of(at).isoformat()

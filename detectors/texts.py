@@ -7,7 +7,8 @@ a `str` in English, so whoever knows no other language needs to know nothing of 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+
+from detectors.calendar import date_of
 
 Translate = Callable[[str, str, int], str]
 """From a message, its plural form and the number that chooses between them: the same in another language."""
@@ -81,7 +82,7 @@ def decimal(value: float, digits: int = 1) -> Said:
 
 def day(at: int) -> str:
     """The day (UTC) of an instant in milliseconds, as 2026-03-02."""
-    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
+    return date_of(at).isoformat()
 
 
 def sentence_list(names: list[str], most: int = 3) -> Said | str:

@@ -1,4 +1,4 @@
-"""A project as the subject of a finding: how two sides talk shows over all its work, not in one item."""
+"""A project as the subject of a finding: how two sides talk, and what it all costs, shows over all its work."""
 
 from __future__ import annotations
 

@@ -40,11 +40,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from detectors.consultation.known_sides import cannot_judge, in_window, known_share
-from detectors.consultation.own_work import is_own_work
+from detectors.consultation.own_work import is_own_work, starts_of
 from detectors.consultation.strategy import maintaining, serving
-from detectors.consultation.whole_project import project_subject
 from detectors.finding import (
-    Evidence,
     Finding,
     Judgement,
     Measures,
@@ -55,9 +53,9 @@ from detectors.finding import (
 )
 from detectors.history import History
 from detectors.replay import NEVER, Flags, Floats, Ints
-from detectors.sides import sides_at
 from detectors.texts import count, day, percent, say, together
 from detectors.weights import weights_at
+from detectors.whole_project import project_subject
 
 NAME = "off-strategy"
 SYMPTOM: Symptom = "consultation"
@@ -159,19 +157,9 @@ def explain(history: History, judgement: Judgement) -> Finding:
     """The items that serve no goal, and when work on them started."""
     figures, name = judgement.figures, judgement.subject.name
     seen = _look(history, _started_before(history, judgement.at), judgement.at)
-    sides = sides_at(history, judgement.at)
-    by = dict(history.starts.select("row", "by").iter_rows())
     beside = seen.issues[seen.is_beside]
-    evidence = tuple(
-        Evidence(
-            history.keys[i],
-            history.urls[i],
-            int(history.started_at[i]),
-            sides.name(history.people.get(by[i] or "", -1)),
-            say("work started that serves no declared goal"),
-        )
-        for i in beside[np.argsort(history.started_at[beside], kind="stable")].tolist()
-    )
+    in_order = beside[np.argsort(history.started_at[beside], kind="stable")].tolist()
+    evidence = starts_of(history, in_order, judgement.at, say("work started that serves no declared goal"))
     summary = together(
         say(
             "Of {started} on which work started in the 12 weeks before {day}, {beside} serve no declared goal.",

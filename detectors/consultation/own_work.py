@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from detectors.finding import Evidence
 from detectors.history import History
 from detectors.replay import Flags
+from detectors.sides import sides_at
 
 
 def is_own_work(history: History) -> Flags:
@@ -12,3 +16,19 @@ def is_own_work(history: History) -> Flags:
     if len(history.is_bot):
         own &= ~((history.creator >= 0) & history.is_bot[history.creator])
     return own
+
+
+def starts_of(history: History, issues: Iterable[int], moment: int, what: str) -> tuple[Evidence, ...]:
+    """The starts of some issues as evidence, with the side of who started each as it shows at a moment."""
+    sides = sides_at(history, moment)
+    by = dict(history.starts.select("row", "by").iter_rows())
+    return tuple(
+        Evidence(
+            history.keys[i],
+            history.urls[i],
+            int(history.started_at[i]),
+            sides.name(history.people.get(by[i] or "", -1)),
+            what,
+        )
+        for i in issues
+    )

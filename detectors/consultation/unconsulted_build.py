@@ -36,12 +36,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.consultation.known_sides import cannot_judge, in_window, known_share
-from detectors.consultation.own_work import is_own_work
+from detectors.consultation.own_work import is_own_work, starts_of
 from detectors.consultation.strategy import maintaining
 from detectors.consultation.voices import Voices, everybody, voices_on
-from detectors.consultation.whole_project import project_subject
 from detectors.finding import (
-    Evidence,
     Finding,
     Judgement,
     Measures,
@@ -52,8 +50,9 @@ from detectors.finding import (
 )
 from detectors.history import History
 from detectors.replay import NEVER, Flags
-from detectors.sides import BUSINESS, UNKNOWN, sides_at
+from detectors.sides import BUSINESS, UNKNOWN
 from detectors.texts import count, day, percent, say, together
+from detectors.whole_project import project_subject
 
 NAME = "unconsulted-build"
 SYMPTOM: Symptom = "consultation"
@@ -127,22 +126,13 @@ def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
 
 def explain(history: History, judgement: Judgement) -> Finding:
     """The items that were started unheard, and when."""
-    voices, sides = voices_of(history), sides_at(history, judgement.at)
+    voices = voices_of(history)
     recent = _recent(history, voices, judgement.at)
     _, silent = _counted(voices, everybody(history, voices, judgement.at))
     issues, figures, name = voices.issues[recent & silent], judgement.figures, judgement.subject.name
     started, unconsulted = int(figures["started"]), int(figures["unconsulted"])
-    by = dict(history.starts.select("row", "by").iter_rows())
-    evidence = tuple(
-        Evidence(
-            history.keys[i],
-            history.urls[i],
-            int(history.started_at[i]),
-            sides.name(history.people.get(by[i] or "", -1)),
-            say("work started before the business had said a word on it"),
-        )
-        for i in issues.tolist()
-    )
+    what = say("work started before the business had said a word on it")
+    evidence = starts_of(history, issues.tolist(), judgement.at, what)
     return Finding(
         NAME,
         SYMPTOM,

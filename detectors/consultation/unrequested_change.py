@@ -40,7 +40,6 @@ import numpy as np
 from detectors.consultation.known_sides import cannot_judge, in_window, known_share
 from detectors.consultation.merges import Merges, merges_of
 from detectors.consultation.strategy import maintaining
-from detectors.consultation.whole_project import project_subject
 from detectors.finding import (
     Evidence,
     Finding,
@@ -55,6 +54,7 @@ from detectors.history import History
 from detectors.replay import NEVER, Flags
 from detectors.sides import sides_at
 from detectors.texts import count, day, percent, say, together
+from detectors.whole_project import project_subject
 
 NAME = "unrequested-change"
 SYMPTOM: Symptom = "consultation"

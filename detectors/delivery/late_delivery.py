@@ -35,7 +35,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from detectors.calendar import WEEK
-from detectors.commitments import is_alive, on, subject_of
+from detectors.commitments import is_alive, subject_of
 from detectors.delivery.lateness import (
     Lateness,
     SprintEnd,
@@ -61,7 +61,7 @@ from detectors.guards import is_carried_epic
 from detectors.history import History
 from detectors.replay import Flags, Ints
 from detectors.sides import sides_at
-from detectors.texts import count, percent, say, together
+from detectors.texts import count, day, percent, say, together
 
 NAME = "late-delivery"
 SYMPTOM: Symptom = "delivery"
@@ -197,7 +197,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
         title = say("{name} came {days} late", name=subject.name, days=days)
         came = say(
             "It was delivered on {day}, {days} ({calendar_days}) after it.",
-            day=on(found.delivered_at),
+            day=day(found.delivered_at),
             days=days,
             calendar_days=calendar_days,
         )
@@ -221,7 +221,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
         judgement.severity,
         judgement.confidence,
         title,
-        together(say("{name} was due on {day}.", name=subject.name, day=on(found.due_at)), came, still),
+        together(say("{name} was due on {day}.", name=subject.name, day=day(found.due_at)), came, still),
         {
             "business": say(
                 "What did you plan on this date, and which part of it would have helped you most on the day?"
@@ -237,8 +237,8 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "open_at_due": len(found.open_at_due),
             "open_share": round(len(found.open_at_due) / found.committed, 4),
             "planned_days": found.planned_days,
-            "due_on": on(found.due_at),
-            "delivered_on": on(found.delivered_at) if found.delivered_at is not None else None,
+            "due_on": day(found.due_at),
+            "delivered_on": day(found.delivered_at) if found.delivered_at is not None else None,
         },
         {"days_late": float(found.days_late)},
         _evidence(history, found.open_at_due, found.due_at, judgement.at, subject.name),
@@ -266,7 +266,7 @@ def _explain_sprints(history: History, judgement: Judgement) -> Finding:
             open=still,
             agreed=count(agreed, "agreed item"),
             name=names[0],
-            day=on(run[0].due_at),
+            day=day(run[0].due_at),
         )
     else:
         title = say(
@@ -329,7 +329,7 @@ def _evidence(history: History, issues: Ints, due_at: int, moment: int, name: st
     for i in issues.tolist():
         finished = int(history.finished_at[i])
         what = (
-            say("open when {name} was due, finished on {day}", name=name, day=on(finished))
+            say("open when {name} was due, finished on {day}", name=name, day=day(finished))
             if finished <= moment
             else say("open when {name} was due, and still is", name=name)
         )

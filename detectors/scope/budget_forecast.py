@@ -35,11 +35,12 @@ from collections.abc import Sequence
 
 from detectors.finding import Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.history import History
-from detectors.scope.budget_texts import amount, evidence_of, mostly_of, project_of, questions_about, split_said
+from detectors.scope.budget_texts import amount, evidence_of, mostly_of, questions_about, split_said
 from detectors.scope.causes import Causes, causes_of
 from detectors.scope.completion import Completion, completion_at, remaining_at, runs_out_on
 from detectors.scope.spending import spending_of
 from detectors.texts import day, percent, say, together
+from detectors.whole_project import project_subject
 
 NAME = "budget-forecast"
 SYMPTOM: Symptom = "scope"
@@ -53,7 +54,7 @@ _FIGURES = (
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
     """What the budget's work will have cost, as foreseen at every moment at which budget is left."""
-    measures = Measures.of(moments, [project_of(history)], [0], _FIGURES)
+    measures = Measures.of(moments, [project_subject(history)], [0], _FIGURES)
     budget = history.declared.budget
     for k, moment in enumerate(moments):
         if budget is None or budget.amount <= 0:

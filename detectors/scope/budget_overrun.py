@@ -37,19 +37,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detectors.finding import Finding, Judgement, Measures, Subject, Symptom, Thresholds, severity_by
+from detectors.finding import Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.history import History
 from detectors.scope.budget_texts import (
     amount,
     evidence_of,
     mostly_of,
-    project_of,
     questions_about,
     split_said,
 )
 from detectors.scope.causes import Causes, causes_of, items_at
 from detectors.scope.spending import spending_of
 from detectors.texts import day, percent, say, together
+from detectors.whole_project import project_subject
 
 NAME = "budget-overrun"
 SYMPTOM: Symptom = "scope"
@@ -60,8 +60,7 @@ _FIGURES = ("budget", "spent", "over", "scope", "estimates", "effort", "creep", 
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
     """What was spent of the project's budget at every moment, and what any excess comes from."""
-    subject: Subject = project_of(history)
-    measures = Measures.of(moments, [subject], [0], _FIGURES)
+    measures = Measures.of(moments, [project_subject(history)], [0], _FIGURES)
     budget = history.declared.budget
     for k, moment in enumerate(moments):
         if budget is None or budget.amount <= 0:
@@ -158,11 +157,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "effort": round(excess - scope - estimates, 1),
             "unit": budget.unit,
         },
-        {"hours_over": excess}
-        if budget.unit == "hours"
-        else {"money_over": excess}
-        if budget.unit == "money"
-        else {"points_over": excess},
+        {f"{budget.unit}_over": excess},
         evidence_of(history, spending, items, judgement.at),
         judgement.first_visible,
         judgement.at,

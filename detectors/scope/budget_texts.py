@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
-from detectors.finding import Evidence, Subject
+from detectors.finding import Evidence
 from detectors.history import History
 from detectors.replay import Floats
 from detectors.scope.causes import Causes, Items, agreement_at, shares_of
@@ -19,18 +19,6 @@ Cause = Literal["scope", "estimates", "effort"]
 
 # Of each cause the items that weigh most are shown.
 _SHOWN = 10
-
-
-def project_of(history: History) -> Subject:
-    """The project as the subject of a finding."""
-    return Subject(
-        "project",
-        "project",
-        history.project,
-        history.name or history.project,
-        history.url,
-        f"project:{history.project}",
-    )
 
 
 def amount(value: float, unit: str) -> Said:
