@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -72,7 +73,7 @@ class Proxy:
 @contextlib.contextmanager
 def in_front_of(target: str) -> Iterator[Proxy]:
     """A proxy on a free port. It keeps the client's Host, so that links in answers lead through it, too."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server = _Server(("127.0.0.1", 0), _Handler)
     proxy = Proxy(f"http://127.0.0.1:{server.server_address[1]}")
     _Handler.reached[server] = (proxy, urlsplit(target).netloc)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -84,6 +85,13 @@ def in_front_of(target: str) -> Iterator[Proxy]:
         server.server_close()
         thread.join()
         del _Handler.reached[server]
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of what went wrong, but not of a client that was killed."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
