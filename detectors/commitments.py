@@ -1,180 +1,103 @@
-"""What a commitment promised: its start, planning window, baseline, and when it was delivered.
-
-Every function answers for a moment and uses nothing dated after it.
-"""
+"""What was promised together: sprints, releases and milestones as the tracker lists them, and epics."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
+import polars as pl
 
-from detectors.calendar import DAY
-from detectors.finding import Subject
-from detectors.history import Commitment, History
-from detectors.replay import NEVER, Ints
-
-# A finding about a commitment stands until 12 weeks after its delivery: then the conversation is history.
-AFTERMATH = 84 * DAY
-# A commitment in which nothing has moved for half a year is nobody's promise any more.
-QUIET = 182 * DAY
-# A released version whose members are still being finished is open until that has stopped for four weeks.
-SETTLING = 28 * DAY
+from detectors.calendar import DAY, instant_of
+from detectors.replay import Spans
+from detectors.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Baseline:
-    """What was agreed at the end of the planning window.
+class Commitment:
+    """What was promised together, with the course of what can change.
 
-    `start_at` may be declared or, where `start_is_derived`, the first start of work on a member.
-    `closes_at` is the end of the planning window, `first_due_at` the due date first known, `due_at` the one
-    that stood when the window closed; `members` are positions of issues.
+    `start_at`, `due_at` and `delivered_at` are dated by brug's own observations (an epic's due date by its
+    changelog); a due date that is a day stands at 00:00 UTC of that day. `state` is planned, active,
+    delivered or cancelled.
     """
 
-    start_at: int
-    start_is_derived: bool
-    closes_at: int
-    first_due_at: int | None
-    due_at: int | None
-    members: Ints
+    type: str
+    id: str
+    url: str
+    names: Timeline[str]
+    states: Timeline[str]
+    start: Timeline[int | None]
+    due: Timeline[int | None]
+    delivered: Timeline[int | None]
+
+    @property
+    def name(self) -> str:
+        """Its present name."""
+        return self.names.last
+
+    def due_ends_at(self, due_at: int) -> int:
+        """The instant up to which delivery is in time: the end of the day, or a sprint's own planned end."""
+        return due_at if self.type == "sprint" else due_at + DAY
 
 
-_kept: WeakKeyDictionary[History, dict[tuple[int, int], Baseline]] = WeakKeyDictionary()
+def listed(commitments: pl.DataFrame, observations: pl.DataFrame) -> list[Commitment]:
+    """Those that the tracker lists, each with what brug saw become of it."""
+    courses: dict[tuple[str, str, str], list[tuple[int, str | None]]] = {}
+    seen = observations.sort("at", maintain_order=True)
+    for kind, name, at, what, value in seen.select("type", "commitment", "at", "field", "to_value").iter_rows():
+        courses.setdefault((kind, name, what), []).append((at, value))
 
+    def texts(row: dict[str, str], what: str) -> Timeline[str]:
+        later = courses.get((row["type"], row["commitment"], what), [])
+        return Timeline(str(row[what] or ""), tuple((at, value or "") for at, value in later))
 
-def start_of(history: History, position: int, moment: int) -> tuple[int, bool] | None:
-    """When a commitment started, and whether that is derived; None while it has not by a moment."""
-    commitment = history.commitments[position]
-    declared = commitment.start.at(moment)
-    if declared is not None:
-        if commitment.type == "sprint" and commitment.states.at(moment) == "planned":
-            return None  # a planned sprint's start is an intention, not an activation
-        return (declared, False) if declared <= moment else None
-    first = _first_start(history, position)
-    return (first, True) if first <= moment else None
+    def instants(row: dict[str, int | None], what: str) -> Timeline[int | None]:
+        later = courses.get((str(row["type"]), str(row["commitment"]), what), [])
+        return Timeline(row[what], tuple((at, int(value) if value else None) for at, value in later))
 
-
-def _first_start(history: History, position: int) -> int:
-    """The first start of work on an issue that was a member at that instant; NEVER where none was."""
-    rows = history.rows_of(position)
-    members = history.members
-    started = history.started_at[members.issue[rows]]
-    inside = (members.from_at[rows] <= started) & (started < members.until_at[rows])
-    return int(started[inside].min()) if inside.any() else int(NEVER)
-
-
-def baseline_at(history: History, position: int, moment: int) -> Baseline | None:
-    """The baseline of a commitment; None while it has none by a moment."""
-    start = start_of(history, position, moment)
-    if start is None:
-        return None
-    commitment = history.commitments[position]
-    kept = _kept.setdefault(history, {})
-    if (position, start[0]) not in kept:
-        closes_at = _window_end(history, commitment, start[0])
-        kept[position, start[0]] = Baseline(
-            start[0],
-            start[1],
-            closes_at,
-            commitment.due.at(start[0]) or commitment.due.at(closes_at),
-            commitment.due.at(closes_at),
-            history.members_at(position, closes_at),
+    return [
+        Commitment(
+            type=row["type"],
+            id=row["commitment"],
+            url=row["url"] or "",
+            names=texts(row, "name"),
+            states=texts(row, "state"),
+            start=instants(row, "start_at"),
+            due=instants(row, "due_at"),
+            delivered=instants(row, "delivered_at"),
         )
-    baseline = kept[position, start[0]]
-    return baseline if baseline.closes_at <= moment else None
+        for row in commitments.iter_rows(named=True)
+    ]
 
 
-def _window_end(history: History, commitment: Commitment, start_at: int) -> int:
-    """When the planning window closes: the end of its last working day."""
-    days = history.working_days
-    if commitment.type == "sprint":
-        return days.after(start_at - DAY, 1) + DAY  # its first working day, today if it is one
-    due_at = commitment.due.at(start_at)
-    planned = days.between(start_at, due_at) if due_at is not None else None
-    length = 10 if planned is None else min(10, max(2, round(planned / 10)))
-    return days.after(start_at, length) + DAY
+def epics(issues: pl.DataFrame, rows: Sequence[int], due: pl.DataFrame, resolved: Spans) -> list[Commitment]:
+    """The epics that stand in some rows of the issues.
 
-
-def delivered_at(history: History, position: int, moment: int) -> int | None:
-    """When a commitment was delivered; None while it is open at a moment.
-
-    A released version counts from its release date, or, where over 10 % of its members were first finished
-    later, from when the last of those was: many teams leave the planned date standing when they release.
+    due: (row, from_at, value), the course of the due dates of issues; an epic is delivered while it is resolved.
     """
-    commitment = history.commitments[position]
-    delivered = commitment.delivered.at(moment)
-    if commitment.type != "release" or delivered is None:
-        return delivered if delivered is not None and delivered <= moment else None
-    if delivered + DAY > moment:
-        # The day itself is not over; a delivery on it is known when it is.
-        return None
-    members = history.members_at(position, moment)
-    finished = history.finished_at[members]
-    members, finished = (
-        members[~history.silently_finished[members]],
-        finished[~history.silently_finished[members]],
-    )
-    if not len(members):
-        return delivered
-    later = finished > delivered + DAY
-    if later.sum() <= 0.1 * len(members):
-        return delivered
-    known = finished[later & (finished <= moment)]
-    last = int(known.max()) if len(known) else delivered
-    still_open = (finished > moment).sum() > 0.1 * len(members)
-    if still_open and moment - last < SETTLING:
-        return None
-    return last if len(known) > 0.1 * len(members) else delivered
-
-
-def is_alive(history: History, position: int, moment: int) -> bool:
-    """Whether a commitment is worth a word: started, not cancelled, not long delivered, not long quiet."""
-    commitment = history.commitments[position]
-    if commitment.states.at(moment) == "cancelled" or start_of(history, position, moment) is None:
-        return False
-    delivered = delivered_at(history, position, moment)
-    if delivered is not None:
-        return moment - delivered <= AFTERMATH
-    return moment - _last_sign(history, position, moment) <= QUIET
-
-
-def _last_sign(history: History, position: int, moment: int) -> int:
-    """The last time by a moment that a member came, went, was started or finished, or that the due date was."""
-    rows = history.rows_of(position)
-    issues = history.members.issue[rows]
-    due = history.commitments[position].due.at(moment)
-    signs = np.concatenate(
-        [
-            history.members.from_at[rows],
-            history.members.until_at[rows],
-            history.started_at[issues],
-            history.finished_at[issues],
-            np.array([due if due is not None else 0], dtype=np.int64),
-        ]
-    )
-    past = signs[signs <= moment]
-    return int(past.max()) if len(past) else 0
-
-
-def state_at(history: History, position: int, moment: int) -> str:
-    """planned, active, delivered or cancelled."""
-    if history.commitments[position].states.at(moment) == "cancelled":
-        return "cancelled"
-    if delivered_at(history, position, moment) is not None:
-        return "delivered"
-    return "active" if start_of(history, position, moment) is not None else "planned"
-
-
-def subject_of(history: History, position: int) -> Subject:
-    """A commitment as the subject of a finding; an epic is named by its key."""
-    commitment = history.commitments[position]
-    shown = history.keys[history.position[commitment.id]] if commitment.type == "epic" else commitment.id
-    return Subject(
-        "commitment",
-        commitment.type,
-        shown,
-        commitment.name,
-        commitment.url,
-        f"{commitment.type}:{commitment.id}",
-    )
+    of_due: dict[int, list[tuple[int, int | None]]] = {i: [] for i in rows}
+    for row, from_at, value in (
+        due.filter(pl.col("row").is_in(list(rows))).select("row", "from_at", "value").iter_rows()
+    ):
+        of_due[row].append((from_at, instant_of(np.datetime64(value[:10])) if value else None))
+    done: dict[int, list[tuple[int, int | None]]] = {i: [] for i in rows}
+    own = np.isin(resolved.issue, np.array(rows, dtype=np.int64))
+    for issue, from_at, until_at in zip(
+        resolved.issue[own].tolist(), resolved.from_at[own].tolist(), resolved.until_at[own].tolist(), strict=True
+    ):
+        done[issue] += [(from_at, from_at), (until_at, None)]
+    ids, urls, titles = (issues[name].gather(list(rows)).to_list() for name in ("issue", "url", "title"))
+    return [
+        Commitment(
+            type="epic",
+            id=ids[k],
+            url=urls[k],
+            names=Timeline(titles[k]),
+            states=Timeline("active"),
+            start=Timeline(None),
+            due=Timeline(of_due[i][0][1] if of_due[i] else None, tuple(of_due[i][1:])),
+            delivered=Timeline(None, tuple(done[i])),
+        )
+        for k, i in enumerate(rows)
+    ]

@@ -8,57 +8,23 @@ are made when first asked for and kept. Nothing here knows a clock: the moment i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 import polars as pl
 
-from detectors.calendar import WorkingDays, instant_of
+from detectors.administration import silent_changes
+from detectors.belonging import FIELDS, belonging_to, turns_of
+from detectors.calendar import WorkingDays
 from detectors.columns import Columns
+from detectors.commitments import Commitment, epics, listed
 from detectors.declared import Declared
 from detectors.estimates import Estimates
 from detectors.milestones import with_milestones
-from detectors.replay import (
-    NEVER,
-    Flags,
-    Ints,
-    Memberships,
-    Spans,
-    membership_spans,
-    silent_changes,
-    value_spans,
-)
-from detectors.timeline import Timeline
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """What was promised together, with the course of what can change.
-
-    `start_at`, `due_at` and `delivered_at` are dated by brug's own observations (an epic's due date by its
-    changelog); a due date that is a day stands at 00:00 UTC of that day. `state` is planned, active,
-    delivered or cancelled.
-    """
-
-    type: str
-    id: str
-    url: str
-    names: Timeline[str]
-    states: Timeline[str]
-    start: Timeline[int | None]
-    due: Timeline[int | None]
-    delivered: Timeline[int | None]
-
-    @property
-    def name(self) -> str:
-        """Its present name."""
-        return self.names.last
-
-    def due_ends_at(self, due_at: int) -> int:
-        """The instant up to which delivery is in time: the end of the day, or a sprint's own planned end."""
-        return due_at if self.type == "sprint" else due_at + 86_400_000
+from detectors.positions import positions_of
+from detectors.replay import NEVER, Flags, Ints, Memberships, Spans, membership_spans, value_spans
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -162,13 +128,13 @@ class History:
     @cached_property
     def parent(self) -> Ints:
         """The issue that each issue is a part of (its parent, not its epic); -1 where none."""
-        return self._positions(self.columns.issues["parent"])
+        return positions_of(self.columns.issues["parent"], self.position)
 
     @cached_property
     def creator(self) -> Ints:
         """Who created each issue, or else reported it; -1 where unknown."""
         issues = self.columns.issues
-        return self._person_positions(issues["creator"].fill_null(issues["reporter"]))
+        return self.rows_of_people(issues["creator"].fill_null(issues["reporter"]))
 
     @cached_property
     def is_clone(self) -> Flags:
@@ -213,14 +179,19 @@ class History:
 
     @cached_property
     def changes(self) -> pl.DataFrame:
-        """All changes in order, with `row` (the issue's position) and `silent` (administration)."""
+        """All changes in order, with `row` and `person` (positions) and `silent` (administration)."""
         changes, _ = self._with_milestones
-        bots = frozenset(p for p, bot in zip(self.columns.people["person"], self.is_bot, strict=True) if bot)
-        silent = silent_changes(changes, bots)
-        rows = self._positions(changes["issue"])
-        return changes.with_columns(silent=pl.Series(silent), row=pl.Series(rows)).sort(
-            "row", "at", "sequence", maintain_order=True
+        person = positions_of(changes["by"], self.people)
+        row = positions_of(changes["issue"], self.position)
+        told = changes.with_columns(
+            silent=pl.Series(silent_changes(changes, person, self.is_bot)),
+            row=pl.Series(row),
+            person=pl.Series(person),
         )
+        at, sequence = changes["at"].to_numpy(), changes["sequence"].to_numpy()
+        if _is_sorted(row, at, sequence):
+            return told
+        return told[np.lexsort((sequence, at, row))]
 
     @property
     def unresolved_milestones(self) -> int:
@@ -234,13 +205,33 @@ class History:
 
     def changes_of(self, *fields: str) -> pl.DataFrame:
         """The changes of some fields, in order."""
-        return self.changes.filter(pl.col("field").is_in(list(fields)))
+        codes, names = self._fields
+        wanted = [names[field] for field in fields if field in names]
+        return self.changes[np.flatnonzero(np.isin(codes, wanted))]
+
+    @cached_property
+    def _fields(self) -> tuple[Ints, dict[str, int]]:
+        """The field of each change as a number, and what number is which."""
+        names = {name: k for k, name in enumerate(self.changes["field"].unique(maintain_order=True))}
+        return positions_of(self.changes["field"], names), names
 
     def spans_of(self, column: str, change_field: str) -> pl.DataFrame:
         """What a single-valued field was, and when: (row, from_at, until_at, value), values as text."""
-        final = self.columns.issues.select("issue", "created_at", pl.col(column).cast(pl.String).alias("value"))
-        spans = value_spans(final, self.changes_of(change_field).select("issue", "at", "from_value"))
-        return spans.with_columns(row=pl.Series(self._positions(spans["issue"]))).sort("row", "from_at")
+        spans, value = self._course(change_field)
+        changed = self.changes_of(change_field).filter(pl.col("row") >= 0)["from_value"]
+        final = self.columns.issues[column].cast(pl.String)
+        return pl.DataFrame(
+            {
+                "row": spans.issue,
+                "from_at": spans.from_at,
+                "until_at": spans.until_at,
+                "value": pl.concat([changed.alias("value"), final.alias("value")]).gather(value),
+            }
+        )
+
+    def _course(self, change_field: str) -> tuple[Spans, Ints]:
+        changes = self.changes_of(change_field).filter(pl.col("row") >= 0)
+        return value_spans(self.created_at, changes["row"].to_numpy(), changes["at"].to_numpy())
 
     @cached_property
     def categories(self) -> pl.DataFrame:
@@ -275,19 +266,29 @@ class History:
         return flags
 
     @cached_property
-    def starts(self) -> pl.DataFrame:
-        """The first transition of each issue to in progress, administration apart: (row, at, by)."""
+    def starts(self) -> tuple[Ints, Ints, Ints]:
+        """The first transition of each issue to in progress, administration apart: (issue, at, by)."""
         moves = self.changes_of("status").filter(
             (pl.col("to_value") == "in_progress") & pl.col("silent").not_() & (pl.col("row") >= 0)
         )
-        return moves.group_by("row", maintain_order=True).agg(pl.col("at").first(), pl.col("by").first())
+        issue, first = np.unique(moves["row"].to_numpy(), return_index=True)
+        return issue, moves["at"].to_numpy()[first], moves["person"].to_numpy()[first]
 
     @cached_property
     def started_at(self) -> Ints:
         """When work on each issue started; NEVER where it did not."""
         at = np.full(self.size, NEVER, dtype=np.int64)
-        at[self.starts["row"].to_numpy()] = self.starts["at"].to_numpy()
+        issue, since, _ = self.starts
+        at[issue] = since
         return at
+
+    @cached_property
+    def started_by(self) -> Ints:
+        """Who started the work on each issue; -1 where unknown, or nobody did."""
+        by = np.full(self.size, -1, dtype=np.int64)
+        issue, _, person = self.starts
+        by[issue] = person
+        return by
 
     def open_at(self, issues: Ints, at: int) -> Flags:
         """Which of some issues were neither done nor resolved nor gone at an instant."""
@@ -307,44 +308,27 @@ class History:
     @cached_property
     def commitments(self) -> tuple[Commitment, ...]:
         """Releases, sprints and milestones as the tracker lists them, then epics in the order of issues."""
-        return (*self._listed_commitments(), *self._epics())
+        of_epics = np.flatnonzero(self.of_kind("epic")).tolist()
+        found = listed(self.columns.commitments, self.columns.observations)
+        if of_epics:
+            found += epics(self.columns.issues, of_epics, self.spans_of("due_on", "due"), self.resolved)
+        return tuple(found)
 
     @cached_property
     def members(self) -> Memberships:
         """When each issue belonged to each commitment; of commitments that are in no list, nothing."""
-        # A child of an epic by the general parent field belongs to it as by an epic link.
-        epics = {self.ids[i] for i, kind in enumerate(self.kinds) if kind == "epic"}
-        as_epic = pl.when(pl.col("field") == "parent").then(pl.lit("epic")).otherwise(pl.col("field"))
-        by_parent = pl.col("field") == "parent"
-        changes = self.changes_of("release", "sprint", "milestone", "epic", "parent").with_columns(
-            from_value=pl.when(by_parent & ~pl.col("from_value").is_in(list(epics)))
-            .then(None)
-            .otherwise(pl.col("from_value")),
-            to_value=pl.when(by_parent & ~pl.col("to_value").is_in(list(epics)))
-            .then(None)
-            .otherwise(pl.col("to_value")),
-            field=as_epic,
+        known: dict[str, dict[str, int]] = {}
+        for k, commitment in enumerate(self.commitments):
+            known.setdefault(commitment.type, {})[commitment.id] = k
+        changes = self.changes_of(*FIELDS).filter(pl.col("row") >= 0)
+        found = membership_spans(
+            self.created_at,
+            turns_of(changes, known, len(self.commitments)),
+            *belonging_to(self.columns.memberships, known, self.position),
         )
-        spans = membership_spans(self.columns.issues, self.columns.memberships, changes)
-        known = {(c.type, c.id): k for k, c in enumerate(self.commitments)}
-        commitment = np.array(
-            [known.get(p, -1) for p in zip(spans["type"], spans["commitment"], strict=True)], dtype=np.int64
-        )
-        issue = self._positions(spans["issue"])
         # Who leaves the project leaves its commitments.
-        until_at = np.minimum(spans["until_at"].to_numpy(), self.departed_at[issue] if self.size else NEVER)
-        keep = (commitment >= 0) & (issue >= 0) & (spans["from_at"].to_numpy() < until_at)
-        return Memberships(
-            issue=issue[keep],
-            from_at=spans["from_at"].to_numpy()[keep],
-            until_at=until_at[keep],
-            commitment=commitment[keep],
-            joined_by=self._person_positions(spans["joined_by"])[keep],
-            left_by=self._person_positions(spans["left_by"])[keep],
-            at_creation=spans["at_creation"].to_numpy()[keep],
-            silent_join=spans["silent_join"].to_numpy()[keep],
-            silent_leave=spans["silent_leave"].to_numpy()[keep],
-        )
+        until_at = np.minimum(found.until_at, self.departed_at[found.issue] if self.size else NEVER)
+        return replace(found, until_at=until_at).only(found.from_at < until_at)
 
     @cached_property
     def _rows_by_commitment(self) -> list[Ints]:
@@ -397,70 +381,22 @@ class History:
 
     def rows_of_issues(self, ids: pl.Series) -> Ints:
         """The positions of issues by their ids; -1 where one is unknown."""
-        return self._positions(ids)
+        return positions_of(ids, self.position)
 
-    def _positions(self, ids: pl.Series) -> Ints:
-        return np.array([self.position.get(i, -1) if i is not None else -1 for i in ids], dtype=np.int64)
-
-    def _person_positions(self, ids: pl.Series) -> Ints:
-        return np.array([self.people.get(i, -1) if i is not None else -1 for i in ids], dtype=np.int64)
-
-    def _listed_commitments(self) -> list[Commitment]:
-        seen = self.columns.observations.sort("at", maintain_order=True)
-        courses: dict[tuple[str, str, str], list[tuple[int, str | None]]] = {}
-        for kind, name, at, what, value in seen.select("type", "commitment", "at", "field", "to_value").iter_rows():
-            courses.setdefault((kind, name, what), []).append((at, value))
-
-        def texts(row: dict[str, str], what: str) -> Timeline[str]:
-            later = courses.get((row["type"], row["commitment"], what), [])
-            return Timeline(str(row[what] or ""), tuple((at, value or "") for at, value in later))
-
-        def instants(row: dict[str, int | None], what: str) -> Timeline[int | None]:
-            later = courses.get((str(row["type"]), str(row["commitment"]), what), [])
-            return Timeline(row[what], tuple((at, int(value) if value else None) for at, value in later))
-
-        return [
-            Commitment(
-                type=row["type"],
-                id=row["commitment"],
-                url=row["url"] or "",
-                names=texts(row, "name"),
-                states=texts(row, "state"),
-                start=instants(row, "start_at"),
-                due=instants(row, "due_at"),
-                delivered=instants(row, "delivered_at"),
-            )
-            for row in self.columns.commitments.iter_rows(named=True)
-        ]
-
-    def _epics(self) -> list[Commitment]:
-        rows = [i for i, kind in enumerate(self.kinds) if kind == "epic"]
-        if not rows:
-            return []
-        due: dict[int, list[tuple[int, int | None]]] = {i: [] for i in rows}
-        for row, from_at, value in self.spans_of("due_on", "due").select("row", "from_at", "value").iter_rows():
-            if row in due:
-                due[row].append((from_at, instant_of(np.datetime64(value[:10])) if value else None))
-        done: dict[int, list[tuple[int, int | None]]] = {i: [] for i in rows}
-        for issue, from_at, until_at in zip(
-            self.resolved.issue, self.resolved.from_at, self.resolved.until_at, strict=True
-        ):
-            if int(issue) in done:
-                done[int(issue)] += [(int(from_at), int(from_at)), (int(until_at), None)]
-        return [
-            Commitment(
-                type="epic",
-                id=self.ids[i],
-                url=self.urls[i],
-                names=Timeline(self.titles[i]),
-                states=Timeline("active"),
-                start=Timeline(None),
-                due=Timeline(due[i][0][1] if due[i] else None, tuple(due[i][1:])),
-                delivered=Timeline(None, tuple(done[i])),
-            )
-            for i in rows
-        ]
+    def rows_of_people(self, ids: pl.Series) -> Ints:
+        """The positions of people by their ids; -1 where one is unknown."""
+        return positions_of(ids, self.people)
 
 
 def _spans(frame: pl.DataFrame) -> Spans:
     return Spans(frame["row"].to_numpy(), frame["from_at"].to_numpy(), frame["until_at"].to_numpy())
+
+
+def _is_sorted(*keys: Ints) -> bool:
+    """Whether rows stand in the order of some keys, the first of them first."""
+    rising, equal = True, np.ones(max(len(keys[0]) - 1, 0), dtype=np.bool_)
+    for key in keys:
+        step = np.diff(key)
+        rising = rising and bool((step[equal] >= 0).all())
+        equal &= step == 0
+    return rising

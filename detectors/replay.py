@@ -7,10 +7,9 @@ invented. All functions work on whole columns at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
@@ -19,8 +18,6 @@ Flags = NDArray[np.bool_]
 
 # After every instant that a history can hold.
 NEVER = np.int64(2**62)
-
-_COMMITMENT_FIELDS = {"release": "release", "sprint": "sprint", "milestone": "milestone", "epic": "epic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,128 +52,89 @@ class Memberships(Spans):
     silent_join: Flags
     silent_leave: Flags
 
+    def only(self, rows: Flags) -> Memberships:
+        """Some of the rows, whole."""
+        return Memberships(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
-def value_spans(final: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
-    """What a single-valued field was, and when.
 
-    final: (issue, created_at, value), every issue once; changes: (issue, at, from_value) of that field in the
-    order in which they happened. Gives (issue, from_at, until_at, value), by issue and time; empty spans are
-    left out.
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Rows in which an issue joined or left a commitment by a change, ordered by the rank of that change.
+
+    `issue`, `commitment` and `by` are positions (`by` -1 where unknown). Of one act the leaves come first.
     """
-    ends = changes.select("issue", pl.col("at").alias("until_at"), pl.col("from_value").alias("value"))
-    last = final.select("issue", pl.lit(int(NEVER), dtype=pl.Int64).alias("until_at"), "value")
-    every = pl.concat([ends, last]).join(final.select("issue", "created_at"), on="issue", how="inner")
-    every = every.sort("issue", "until_at", maintain_order=True)
-    starts = pl.max_horizontal(
-        pl.col("until_at").shift(1).over("issue").fill_null(pl.col("created_at")), pl.col("created_at")
-    )
-    return (
-        every.with_columns(starts.alias("from_at"))
-        .filter(pl.col("from_at") < pl.col("until_at"))
-        .select("issue", "from_at", "until_at", "value")
-    )
+
+    issue: Ints
+    commitment: Ints
+    rank: Ints
+    at: Ints
+    by: Ints
+    is_join: Flags
+    silent: Flags
 
 
-def membership_spans(issues: pl.DataFrame, memberships: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
-    """When each issue belonged to each commitment.
+def value_spans(created_at: Ints, issue: Ints, at: Ints) -> tuple[Spans, Ints]:
+    """When a single-valued field of every issue was one thing, by issue and time.
 
-    issues: (issue, created_at); memberships: (issue, type, commitment) as they stand now; changes: (issue, at,
-    sequence, by, field, from_value, to_value, silent) in order, of the commitment fields. Gives (issue, type,
-    commitment, from_at, until_at, joined_by, left_by, at_creation, silent_join, silent_leave). Adjoining spans
-    that a contradictory changelog leaves behind are one.
+    created_at: of every issue; issue, at: the changes of that field, in the order of issue and time. With the spans
+    comes which value each holds: k for what the k-th change changed from, len(issue) + i for the final value of
+    issue i. Empty spans are left out.
     """
-    pair = ["issue", "type", "commitment"]
-    events = _joins_and_leaves(changes)
-    finals = memberships.select(*pair).unique(maintain_order=True).with_columns(is_member=pl.lit(True))
-    pairs = pl.concat([events.select(pair), finals.select(pair)]).unique(maintain_order=True)
-    last = (
-        pairs.join(finals, on=pair, how="left", maintain_order="left")
-        .join(issues.select("issue", "created_at"), on="issue", how="inner", maintain_order="left")
-        .select(
-            *pair,
-            pl.lit(int(NEVER), dtype=pl.Int64).alias("at"),
-            pl.lit(int(NEVER), dtype=pl.Int64).alias("sequence"),
-            pl.lit(None, dtype=pl.String).alias("by"),
-            # Before the end of time the issue was what it is now: a member leaves "then", another does not join.
-            pl.col("is_member").is_null().alias("is_join"),
-            pl.lit(False).alias("silent"),
-            "created_at",
-        )
-    )
-    events = events.join(issues.select("issue", "created_at"), on="issue", how="inner", maintain_order="left")
-    every = pl.concat([events.select(last.columns), last]).sort(*pair, "at", "sequence", maintain_order=True)
-    previous = {
-        "from_at": pl.max_horizontal(
-            pl.col("at").shift(1).over(pair).fill_null(pl.col("created_at")), pl.col("created_at")
-        ),
-        "joined_by": pl.col("by").shift(1).over(pair),
-        "silent_join": pl.col("silent").shift(1).over(pair).fill_null(value=False),
-        "at_creation": pl.col("at").shift(1).over(pair).is_null(),
-        "held_before": pl.col("is_join").not_().shift(1).over(pair).fill_null(value=False),
-    }
-    held = every.with_columns(**previous).filter(pl.col("is_join").not_() & (pl.col("from_at") < pl.col("at")))
-    run = (~pl.col("held_before")).cum_sum().over(pair)
-    return (
-        held.with_columns(run=run)
-        .group_by(*pair, "run", maintain_order=True)
-        .agg(
-            pl.col("from_at").first(),
-            pl.col("at").last().alias("until_at"),
-            pl.col("joined_by").first(),
-            pl.col("by").last().alias("left_by"),
-            pl.col("at_creation").first(),
-            pl.col("silent_join").first(),
-            pl.col("silent").last().alias("silent_leave"),
-        )
-        .drop("run")
-    )
+    everyone, changes = np.arange(len(created_at)), len(issue)
+    # Each issue's own last row stands behind its changes, so all rows before it are known by counting.
+    of_change = np.arange(changes) + issue
+    of_final = np.searchsorted(issue, everyone, side="right") + everyone
+    owner, until, value = (np.empty(changes + len(everyone), dtype=np.int64) for _ in range(3))
+    owner[of_change], owner[of_final] = issue, everyone
+    until[of_change], until[of_final] = at, NEVER
+    value[of_change], value[of_final] = np.arange(changes), changes + everyone
+    begun = np.maximum(created_at[owner], _shifted(until, owner, int(-NEVER)))
+    kept = begun < until
+    return Spans(owner[kept], begun[kept], until[kept]), value[kept]
 
 
-def _joins_and_leaves(changes: pl.DataFrame) -> pl.DataFrame:
-    """A row for each commitment that a change added or took away."""
-    both = changes.filter(pl.col("field").is_in(list(_COMMITMENT_FIELDS))).with_columns(
-        before=pl.col("from_value").fill_null("").str.split(","),
-        after=pl.col("to_value").fill_null("").str.split(","),
-    )
-    keep = ["issue", "field", "at", "sequence", "by", "silent"]
-    joins = both.select(*keep, pl.col("after").list.set_difference("before").alias("commitment")).with_columns(
-        is_join=pl.lit(True)
-    )
-    leaves = both.select(*keep, pl.col("before").list.set_difference("after").alias("commitment")).with_columns(
-        is_join=pl.lit(False)
-    )
-    return (
-        pl.concat([leaves, joins])
-        .explode("commitment")
-        .filter(pl.col("commitment").is_not_null() & (pl.col("commitment") != ""))
-        .rename({"field": "type"})
-        .select("issue", "type", "commitment", "at", "sequence", "by", "is_join", "silent")
-    )
+def _shifted(values: Ints, group: Ints, first: int) -> Ints:
+    """The value of the row before in the same group; `first` where there is none."""
+    before = np.full(len(values), first, dtype=np.int64)
+    same = group[1:] == group[:-1]
+    before[1:][same] = values[:-1][same]
+    return before
 
 
-def silent_changes(changes: pl.DataFrame, bots: frozenset[str]) -> Flags:
-    """Which changes are administration: never evidence for anything.
+def membership_spans(created_at: Ints, turns: Turns, issue: Ints, commitment: Ints) -> Memberships:
+    """When each issue belonged to each commitment, by issue, commitment and time.
 
-    changes: (issue, at, by, batch, field, from_value, to_value, from_text, to_text) in any order. Silent are:
-    edits by bots; everything done in one act with a new key or project; and 10 or more issues changed in the
-    same way by one person within 10 minutes.
+    created_at: of every issue; issue, commitment: who belongs to what now. Adjoining spans that a contradictory
+    changelog leaves behind are one.
     """
-    if not changes.height:
-        return np.zeros(0, dtype=np.bool_)
-    window, many = 10 * 60_000, 10
-    same = ["by", "field", "from_value", "to_value", "from_text", "to_text"]
-    numbered = changes.with_row_index("row")
-    # Changes of a text are never "the same way": the old text differs from issue to issue.
-    ordered = numbered.filter(pl.col("by").is_not_null()).sort(*same, "at", "issue")
-    far = pl.col("at").shift(-(many - 1)).over(same) - pl.col("at")
-    starts = (far <= window).fill_null(value=False) & (pl.col("issue").n_unique().over(same) >= many)
-    marked = ordered.with_columns(starts=starts).with_columns(
-        bulk=pl.col("starts").cast(pl.Int8).rolling_max(many, min_samples=1).over(same) == 1
+    width = int(max(turns.commitment.max(initial=0), commitment.max(initial=0))) + 1
+    members = np.unique(issue * width + commitment)
+    pairs = np.unique(np.concatenate([turns.issue * width + turns.commitment, members]))
+    # Before the end of time the issue was what it is now: a member leaves "then", another does not join.
+    is_join = np.concatenate([turns.is_join, ~np.isin(pairs, members, assume_unique=True)])
+    last = len(pairs)
+    pair = np.concatenate([turns.issue * width + turns.commitment, pairs])
+    at = np.concatenate([turns.at, np.full(last, NEVER, dtype=np.int64)])
+    by = np.concatenate([turns.by, np.full(last, -1, dtype=np.int64)])
+    silent = np.concatenate([turns.silent, np.zeros(last, dtype=np.bool_)])
+    order = np.lexsort((np.concatenate([turns.rank, np.full(last, NEVER, dtype=np.int64)]), pair))
+    pair, at, by, silent, is_join = pair[order], at[order], by[order], silent[order], is_join[order]
+    is_first = np.diff(pair, prepend=-1) != 0
+    begun = np.maximum(created_at[pair // width], _shifted(at, pair, int(-NEVER)))
+    held_before = ~is_first & (_shifted(is_join.astype(np.int64), pair, 1) == 0)
+    rows = np.flatnonzero(~is_join & (begun < at))
+    # A row goes on from the one before it where that was held as well.
+    new_run = (np.diff(pair[rows], prepend=-1) != 0) | ~held_before[rows]
+    starts = rows[new_run]
+    ends = rows[np.append(np.flatnonzero(new_run)[1:], len(rows)) - 1] if len(rows) else rows
+    return Memberships(
+        issue=pair[starts] // width,
+        from_at=begun[starts],
+        until_at=at[ends],
+        commitment=pair[starts] % width,
+        joined_by=_shifted(by, pair, -1)[starts],
+        left_by=by[ends],
+        at_creation=is_first[starts],
+        silent_join=_shifted(silent.astype(np.int64), pair, 0)[starts] == 1,
+        silent_leave=silent[ends],
     )
-    bulk = set(marked.filter("bulk")["row"].to_list())
-    moved = changes.filter(pl.col("field").is_in(["key", "project"])).select("issue", "batch").unique()
-    moves = set(numbered.join(moved, on=["issue", "batch"], how="semi")["row"].to_list())
-    by_bot = set(numbered.filter(pl.col("by").is_in(list(bots)))["row"].to_list())
-    silent = np.zeros(changes.height, dtype=np.bool_)
-    silent[sorted(bulk | moves | by_bot)] = True
-    return silent

@@ -10,7 +10,6 @@ asked. What somebody writes is never read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -20,7 +19,7 @@ from numpy.typing import NDArray
 
 from detectors.history import History
 from detectors.replay import Floats, Ints
-from detectors.words import COMMENTED, CREATED, LOGGED, REVIEWED, words_of
+from detectors.words import COMMENTED, CREATED, LOGGED, REVIEWED, first_people, words_of
 
 UNKNOWN, BUSINESS, IT = 0, 1, 2
 NAMES = ("unknown", "business", "it")
@@ -61,10 +60,12 @@ class _Stream:
     person: Ints
 
     @classmethod
-    def of(cls, acts: Iterable[tuple[int, int]]) -> _Stream:
-        """From (when, by whom) in any order; acts of nobody are left out."""
-        rows = np.array(sorted(act for act in acts if act[1] >= 0), dtype=np.int64).reshape(-1, 2)
-        return cls(rows[:, 0], rows[:, 1])
+    def of(cls, *acts: tuple[Ints, Ints]) -> _Stream:
+        """From columns of (when, by whom) in any order; acts of nobody are left out."""
+        at, person = (np.concatenate([part[n] for part in acts]) for n in range(2))
+        rows = np.flatnonzero(person >= 0)
+        rows = rows[np.argsort(at[rows], kind="stable")]
+        return cls(at[rows], person[rows])
 
     def count(self, moment: int, people: int) -> Ints:
         """How many acts each person had done by a moment."""
@@ -136,7 +137,6 @@ def _gather(history: History) -> _Acts:
     is_code = history.of_kind("pull_request")[words.issue]
     built = np.isin(words.kind, [LOGGED, REVIEWED]) | ((words.kind == CREATED) & is_code)
     asked = np.isin(words.kind, [CREATED, COMMENTED]) & ~built
-    by = history.people.get
     moves = history.changes_of("status").filter(pl.col("silent").not_())
     begun = moves.filter((pl.col("to_value") == "in_progress") & pl.col("from_value").ne_missing("done"))
     merges = history.changes_of("resolution").filter(pl.col("to_value") == "merged")
@@ -145,34 +145,25 @@ def _gather(history: History) -> _Acts:
     estimated = history.changes_of("points", "estimate").filter(pl.col("silent").not_())
     planned = history.changes_of("release", "sprint", "milestone", "due").filter(pl.col("silent").not_())
     done = moves.filter(pl.col("to_value") == "done")
-
-    def acts(changes: pl.DataFrame, who: str = "by") -> list[tuple[int, int]]:
-        return [(at, by(person, -1)) for at, person in changes.select("at", who).iter_rows()]
-
-    building = list(zip(words.at[built].tolist(), words.person[built].tolist(), strict=True))
-    for changes in (begun, merges, made, estimated):
-        building += acts(changes)
-    building += acts(assigned, "to_value")
-    building += [(at, by(person, -1)) for _, at, person in _first_assignees(history)]
+    building = [
+        (words.at[built], words.person[built]),
+        *(_acts_of(changes) for changes in (begun, merges, made, estimated)),
+        (assigned["at"].to_numpy(), history.rows_of_people(assigned["to_value"])),
+        # Who was assigned already when an issue was created.
+        (history.created_at, first_people(history, "assignee")),
+    ]
     insider = people["is_insider"]
     return _Acts(
         declared,
         fixed,
-        _Stream.of(building),
+        _Stream.of(*building),
         _Stream(words.at[asked], words.person[asked]),
-        _Stream.of(acts(planned)),
-        _Stream.of(acts(done)),
+        _Stream.of(_acts_of(planned)),
+        _Stream.of(_acts_of(done)),
         insider.fill_null(value=False).to_numpy().astype(np.bool_),
         insider.not_().fill_null(value=False).to_numpy().astype(np.bool_),
     )
 
 
-def _first_assignees(history: History) -> list[tuple[int, int, str]]:
-    """Who was assigned already when an issue was created."""
-    spans = history.spans_of("assignee", "assignee").group_by("row", maintain_order=True).first()
-    created = spans.filter(
-        pl.col("value").is_not_null() & (pl.col("from_at") == pl.Series(history.created_at)[spans["row"]])
-        if spans.height
-        else pl.lit(value=False)
-    )
-    return list(created.select("row", "from_at", "value").iter_rows())
+def _acts_of(changes: pl.DataFrame) -> tuple[Ints, Ints]:
+    return changes["at"].to_numpy(), changes["person"].to_numpy()

@@ -52,56 +52,38 @@ def words_of(history: History) -> Words:
 
 def _gather(history: History) -> Words:
     columns = history.columns
-    reporters = _first_values(history)
-    issues = columns.issues.select(
-        pl.col("created_at").alias("at"),
-        "issue",
-        pl.col("creator").alias("by"),
-        pl.lit(CREATED).alias("kind"),
-    )
-    asked = pl.DataFrame(
-        {
-            "at": columns.issues["created_at"],
-            "issue": columns.issues["issue"],
-            "by": reporters,
-            "kind": CREATED,
-        },
-        schema=issues.schema,
-    )
-    asked = asked.filter(pl.col("by").is_not_null() & (asked["by"].ne_missing(issues["by"])))
-    spoken = [
-        columns.comments.select(
-            "at",
-            "issue",
-            "by",
-            pl.when(pl.col("kind").fill_null("comment") == "comment")
-            .then(pl.lit(COMMENTED))
-            .otherwise(pl.lit(REVIEWED))
-            .alias("kind"),
+    everyone = np.arange(history.size)
+    asked_by = first_people(history, "reporter")
+    created_by = history.rows_of_people(columns.issues["creator"])
+    comments, logs = columns.comments, columns.worklogs
+    is_review = comments["kind"].fill_null("comment") != "comment"
+    moves = history.changes_of("status", "resolution").filter(pl.col("silent").not_())
+    spoken: list[tuple[Ints, Ints, Ints, int | Ints]] = [
+        (history.created_at, everyone, created_by, CREATED),
+        (history.created_at, everyone, np.where(asked_by == created_by, -1, asked_by), CREATED),
+        (
+            comments["at"].to_numpy(),
+            history.rows_of_issues(comments["issue"]),
+            history.rows_of_people(comments["by"]),
+            np.where(is_review.to_numpy(), REVIEWED, COMMENTED),
         ),
-        history.changes_of("status", "resolution")
-        .filter(pl.col("silent").not_())
-        .select("at", "issue", "by", pl.lit(MOVED).alias("kind")),
-        columns.worklogs.select("at", "issue", "by", pl.lit(LOGGED).alias("kind")),
+        (moves["at"].to_numpy(), moves["row"].to_numpy(), moves["person"].to_numpy(), MOVED),
+        (logs["at"].to_numpy(), history.rows_of_issues(logs["issue"]), history.rows_of_people(logs["by"]), LOGGED),
     ]
-    every = pl.concat([issues, asked, *spoken]).filter(pl.col("by").is_not_null()).sort("at", maintain_order=True)
-    person = np.array([history.people.get(p, -1) for p in every["by"]], dtype=np.int64)
-    issue = np.array([history.position.get(i, -1) for i in every["issue"]], dtype=np.int64)
+    at, issue, person = (np.concatenate([part[n] for part in spoken]) for n in range(3))
+    kind = np.concatenate([np.broadcast_to(part[3], len(part[0])) for part in spoken]).astype(np.int64)
     keep = (person >= 0) & (issue >= 0)
     if keep.any():
         keep &= ~history.is_bot[person]
-    return Words(
-        every["at"].to_numpy()[keep],
-        issue[keep],
-        person[keep],
-        every["kind"].to_numpy()[keep].astype(np.int64),
-    )
+    rows = np.flatnonzero(keep)
+    rows = rows[np.argsort(at[rows], kind="stable")]
+    return Words(at[rows], issue[rows], person[rows], kind[rows])
 
 
-def _first_values(history: History) -> pl.Series:
-    """Who each issue was reported by at its creation."""
-    spans = history.spans_of("reporter", "reporter").group_by("row", maintain_order=True).agg(pl.col("value").first())
-    found: list[str | None] = [None] * history.size
-    for row, value in spans.select("row", "value").iter_rows():
-        found[row] = value
-    return pl.Series("by", found, dtype=pl.String)
+def first_people(history: History, role: str) -> Ints:
+    """Who had a role (reporter, assignee) in each issue when it was created; -1 where nobody had."""
+    spans = history.spans_of(role, role)
+    issue, first = np.unique(spans["row"].to_numpy(), return_index=True)
+    found = np.full(history.size, -1, dtype=np.int64)
+    found[issue] = history.rows_of_people(spans["value"].gather(first))
+    return found

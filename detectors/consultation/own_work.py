@@ -21,13 +21,12 @@ def is_own_work(history: History) -> Flags:
 def starts_of(history: History, issues: Iterable[int], moment: int, what: str) -> tuple[Evidence, ...]:
     """The starts of some issues as evidence, with the side of who started each as it shows at a moment."""
     sides = sides_at(history, moment)
-    by = dict(history.starts.select("row", "by").iter_rows())
     return tuple(
         Evidence(
             history.keys[i],
             history.urls[i],
             int(history.started_at[i]),
-            sides.name(history.people.get(by[i] or "", -1)),
+            sides.name(int(history.started_by[i])),
             what,
         )
         for i in issues

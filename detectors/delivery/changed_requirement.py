@@ -36,8 +36,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detectors.baselines import Baseline, baseline_at, delivered_at, is_alive, subject_of
 from detectors.calendar import DAY
-from detectors.commitments import Baseline, baseline_at, delivered_at, is_alive, subject_of
 from detectors.delivery.rewrites import rewrites_of
 from detectors.finding import (
     Evidence,

@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import polars as pl
 
+from detectors.baselines import delivered_at
 from detectors.calendar import DAY
-from detectors.commitments import delivered_at
 from detectors.history import History
 from detectors.replay import NEVER, Flags, Floats, Ints
 from detectors.sides import BUSINESS, UNKNOWN, Sides

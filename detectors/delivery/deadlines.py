@@ -8,8 +8,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from detectors.baselines import Baseline
 from detectors.calendar import DAY
-from detectors.commitments import Baseline
 from detectors.history import History
 from detectors.replay import Ints
 from detectors.sides import BUSINESS, IT, UNKNOWN, Sides

@@ -43,8 +43,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from detectors.baselines import subject_of
 from detectors.calendar import WEEK
-from detectors.commitments import subject_of
 from detectors.delivery.forecasts import Forecast, Pace, Score, dates_of, forecast_at, pace_at, score_at
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds
 from detectors.history import History

@@ -16,8 +16,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from detectors.baselines import Baseline, baseline_at, delivered_at, is_alive
 from detectors.calendar import DAY, WEEK, WorkingDays, weekly_moments
-from detectors.commitments import Baseline, baseline_at, delivered_at, is_alive
 from detectors.delivery.lateness import promised_due
 from detectors.guards import is_carried_epic
 from detectors.history import History

@@ -34,8 +34,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from detectors.baselines import is_alive, subject_of
 from detectors.calendar import WEEK
-from detectors.commitments import is_alive, subject_of
 from detectors.delivery.lateness import (
     Lateness,
     SprintEnd,

@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from detectors.baselines import AFTERMATH, QUIET, Baseline, baseline_at, delivered_at
 from detectors.calendar import DAY, instant_of
-from detectors.commitments import AFTERMATH, QUIET, Baseline, baseline_at, delivered_at
 from detectors.guards import both_spoke, carried_by
 from detectors.history import History
 from detectors.replay import Flags, Ints

@@ -36,7 +36,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detectors.commitments import is_alive, subject_of
+from detectors.baselines import is_alive, subject_of
 from detectors.delivery.comebacks import (
     Comebacks,
     at_least,

@@ -36,7 +36,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detectors.commitments import Baseline, baseline_at, is_alive, subject_of
+from detectors.baselines import Baseline, baseline_at, is_alive, subject_of
 from detectors.delivery.deadlines import Push, agreement_on, pushes_at
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.guards import carried_by

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from detectors.baselines import delivered_at, start_of
 from detectors.calendar import DAY
-from detectors.commitments import delivered_at, start_of
 from detectors.history import History
 from detectors.replay import Floats, Ints
 from detectors.scope.causes import Items, items_at

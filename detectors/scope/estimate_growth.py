@@ -39,7 +39,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from detectors.commitments import Baseline, baseline_at, is_alive, subject_of
+from detectors.baselines import Baseline, baseline_at, is_alive, subject_of
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.guards import carried_by
 from detectors.history import History

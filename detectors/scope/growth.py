@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detectors.baselines import Baseline, baseline_at, delivered_at
 from detectors.calendar import DAY
-from detectors.commitments import Baseline, baseline_at, delivered_at
 from detectors.guards import is_agreed, is_being_agreed, is_breakdown, is_rework, moved_from
 from detectors.history import History
 from detectors.replay import Floats, Ints

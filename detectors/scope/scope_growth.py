@@ -34,8 +34,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from detectors.baselines import is_alive, subject_of
 from detectors.calendar import DAY
-from detectors.commitments import is_alive, subject_of
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.guards import is_carried_epic
 from detectors.history import History

@@ -8,8 +8,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import polars as pl
 
+from detectors.baselines import AFTERMATH
 from detectors.calendar import DAY
-from detectors.commitments import AFTERMATH
 from detectors.declared import Budget
 from detectors.history import History
 from detectors.replay import NEVER, Floats, Ints

@@ -1,0 +1,72 @@
+"""What a scan of a large organisation costs: by default 100 generated projects of 10,000 issues, on one core.
+
+python -m bench.million [--projects N] [--issues N] [--by-detector]
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+
+from app.detection import detectors, look
+from bench.synthetic import UNTIL, history
+from detectors.calendar import WEEK
+from detectors.columns import pack, unpack
+from detectors.detector import sweep
+from detectors.history import History
+
+MANY = 104
+
+
+def main() -> None:
+    """Print the seconds of reading the segments, of one moment and of 104 weekly ones, and the highest memory."""
+    asked = _arguments()
+    seconds = dict.fromkeys(("read", "one moment", f"{MANY} moments"), 0.0)
+    issues = changes = 0
+    weeks = [UNTIL - k * WEEK for k in range(MANY - 1, -1, -1)]
+    for number in range(asked.projects):
+        made = history(number, asked.issues)
+        packed = pack(made.columns)
+        if asked.by_detector:
+            _print_detectors(made, weeks)
+            return
+        for what, moments in (("one moment", weeks[-1:]), (f"{MANY} moments", weeks)):
+            begun = time.perf_counter()
+            fresh = History(unpack(packed), made.declared, made.source, made.project, made.name)
+            read = time.perf_counter()
+            look(fresh, moments, {})
+            seconds["read"] += (read - begun) / 2
+            seconds[what] += time.perf_counter() - begun
+        issues += made.size
+        changes += made.columns.changes.height
+    print(f"{asked.projects} projects, {issues:,} issues, {changes:,} changes")
+    for what, took in seconds.items():
+        print(f"{what:<14}{took:8.2f} s {1e6 * took / issues:8.2f} s a million issues")
+    print(f"highest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--projects", type=int, default=100)
+    parser.add_argument("--issues", type=int, default=10_000)
+    parser.add_argument("--by-detector", action="store_true", help="of the first project only: seconds a detector")
+    return parser.parse_args()
+
+
+def _print_detectors(made: History, weeks: list[int]) -> None:
+    for moments in (weeks[-1:], weeks):
+        fresh = History(made.columns, made.declared, made.source, made.project, made.name)
+        took = {}
+        for detector in detectors():
+            begun = time.perf_counter()
+            swept = sweep(detector, fresh, moments, {})
+            found = sum(map(len, swept.judgements))
+            took[detector.NAME] = (time.perf_counter() - begun, found)
+        print(f"{len(moments)} moments of {fresh.size:,} issues, in the order in which each ran first")
+        for name, (seconds, found) in took.items():
+            print(f"  {name:<22}{seconds:8.3f} s {found:6} judgements")
+
+
+if __name__ == "__main__":
+    main()
