@@ -1,4 +1,4 @@
-"""What a commitment promised: its start, planning window, baseline, and when it was delivered.
+"""What a commitment promised: its start, planning window and baseline, and when it was delivered.
 
 Every function answers for a moment and uses nothing dated after it.
 """
@@ -6,22 +6,16 @@ Every function answers for a moment and uses nothing dated after it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from detectors.calendar import DAY
-from detectors.commitments import Commitment
 from detectors.finding import Subject
 from detectors.history import History
-from detectors.replay import NEVER, Ints
-
-# A finding about a commitment stands until 12 weeks after its delivery: then the conversation is history.
-AFTERMATH = 84 * DAY
-# A commitment in which nothing has moved for half a year is nobody's promise any more.
-QUIET = 182 * DAY
-# A released version whose members are still being finished is open until that has stopped for four weeks.
-SETTLING = 28 * DAY
+from detectors.promises import promises_of
+from detectors.replay import NEVER, Flags, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +35,88 @@ class Baseline:
     members: Ints
 
 
+@dataclass(eq=False)
+class Baselines:
+    """Baselines as columns; `first_due_at` and `due_at` are NEVER where there is none. Fields as in `Baseline`."""
+
+    history: History
+    commitment: Ints
+    start_at: Ints
+    start_is_derived: Flags
+    closes_at: Ints
+    first_due_at: Ints
+    due_at: Ints
+
+    @cached_property
+    def members(self) -> tuple[Ints, Ints]:
+        """(baseline, issue): who was in each, in order."""
+        members = self.history.members
+        owner, row = self.history.rows_of_each(self.commitment)
+        at = self.closes_at[owner]
+        held = (members.from_at[row] <= at) & (at < members.until_at[row])
+        return owner[held], members.issue[row[held]]
+
+    @cached_property
+    def size(self) -> Ints:
+        """How many members each has."""
+        return np.bincount(self.members[0], minlength=len(self.commitment))
+
+    def one(self, k: int) -> Baseline:
+        """One of them by itself."""
+        owner, issue = self.members
+        first_due, due = (None if at == NEVER else int(at) for at in (self.first_due_at[k], self.due_at[k]))
+        return Baseline(
+            int(self.start_at[k]),
+            bool(self.start_is_derived[k]),
+            int(self.closes_at[k]),
+            first_due,
+            due,
+            issue[owner == k],
+        )
+
+
+def baselines_of(history: History, commitment: Ints, start_at: Ints, is_derived: Flags) -> tuple[Baselines, Ints]:
+    """The baselines of some commitments that started at these instants, each once, and which is whose.
+
+    The arguments have an entry a question; who did not start (NEVER) has a window that never closes.
+    """
+    instants, place = np.unique(start_at, return_inverse=True)
+    keys, first, which = np.unique(commitment * len(instants) + place, return_index=True, return_inverse=True)
+    commitment, start_at = keys // max(len(instants), 1), start_at[first]
+    due = promises_of(history).due
+    at_start = due.at(commitment, start_at)
+    closes_at = _window_ends(history, commitment, start_at, at_start)
+    at_close = due.at(commitment, closes_at)
+    first_due = np.where(at_start == NEVER, at_close, at_start)
+    return Baselines(history, commitment, start_at, is_derived[first], closes_at, first_due, at_close), which
+
+
+def _window_ends(history: History, commitment: Ints, start_at: Ints, due_at: Ints) -> Ints:
+    """When each planning window closes: the end of its last working day."""
+    days = history.working_days
+    ends = np.full(len(start_at), NEVER, dtype=np.int64)
+    rows = np.flatnonzero(start_at != NEVER)
+    start, due = start_at[rows], due_at[rows]
+    has_due = due != NEVER
+    planned = days.between_each(start, np.where(has_due, due, start))
+    length = np.where(has_due, np.clip(np.rint(planned / 10), 2, 10), 10).astype(np.int64)
+    is_sprint = promises_of(history).is_sprint[commitment[rows]]
+    # A sprint's window is its first working day, today if it is one.
+    ends[rows] = days.after_each(np.where(is_sprint, start - DAY, start), np.where(is_sprint, 1, length)) + DAY
+    return ends
+
+
 _kept: WeakKeyDictionary[History, dict[tuple[int, int], Baseline]] = WeakKeyDictionary()
+
+
+def _one(position: int, moment: int) -> tuple[Ints, Ints]:
+    return np.array([position], dtype=np.int64), np.array([moment], dtype=np.int64)
 
 
 def start_of(history: History, position: int, moment: int) -> tuple[int, bool] | None:
     """When a commitment started, and whether that is derived; None while it has not by a moment."""
-    commitment = history.commitments[position]
-    declared = commitment.start.at(moment)
-    if declared is not None:
-        if commitment.type == "sprint" and commitment.states.at(moment) == "planned":
-            return None  # a planned sprint's start is an intention, not an activation
-        return (declared, False) if declared <= moment else None
-    first = _first_start(history, position)
-    return (first, True) if first <= moment else None
-
-
-def _first_start(history: History, position: int) -> int:
-    """The first start of work on an issue that was a member at that instant; NEVER where none was."""
-    rows = history.rows_of(position)
-    members = history.members
-    started = history.started_at[members.issue[rows]]
-    inside = (members.from_at[rows] <= started) & (started < members.until_at[rows])
-    return int(started[inside].min()) if inside.any() else int(NEVER)
+    start, is_derived = promises_of(history).start(*_one(position, moment))
+    return None if start[0] == NEVER else (int(start[0]), bool(is_derived[0]))
 
 
 def baseline_at(history: History, position: int, moment: int) -> Baseline | None:
@@ -70,101 +124,33 @@ def baseline_at(history: History, position: int, moment: int) -> Baseline | None
     start = start_of(history, position, moment)
     if start is None:
         return None
-    commitment = history.commitments[position]
     kept = _kept.setdefault(history, {})
     if (position, start[0]) not in kept:
-        closes_at = _window_end(history, commitment, start[0])
-        kept[position, start[0]] = Baseline(
-            start[0],
-            start[1],
-            closes_at,
-            commitment.due.at(start[0]) or commitment.due.at(closes_at),
-            commitment.due.at(closes_at),
-            history.members_at(position, closes_at),
-        )
+        found, _ = baselines_of(history, *_one(position, start[0]), np.array([start[1]]))
+        kept[position, start[0]] = found.one(0)
     baseline = kept[position, start[0]]
     return baseline if baseline.closes_at <= moment else None
 
 
-def _window_end(history: History, commitment: Commitment, start_at: int) -> int:
-    """When the planning window closes: the end of its last working day."""
-    days = history.working_days
-    if commitment.type == "sprint":
-        return days.after(start_at - DAY, 1) + DAY  # its first working day, today if it is one
-    due_at = commitment.due.at(start_at)
-    planned = days.between(start_at, due_at) if due_at is not None else None
-    length = 10 if planned is None else min(10, max(2, round(planned / 10)))
-    return days.after(start_at, length) + DAY
-
-
 def delivered_at(history: History, position: int, moment: int) -> int | None:
-    """When a commitment was delivered; None while it is open at a moment.
-
-    A released version counts from its release date, or, where over 10 % of its members were first finished
-    later, from when the last of those was: many teams leave the planned date standing when they release.
-    """
-    commitment = history.commitments[position]
-    delivered = commitment.delivered.at(moment)
-    if commitment.type != "release" or delivered is None:
-        return delivered if delivered is not None and delivered <= moment else None
-    if delivered + DAY > moment:
-        # The day itself is not over; a delivery on it is known when it is.
-        return None
-    members = history.members_at(position, moment)
-    finished = history.finished_at[members]
-    members, finished = (
-        members[~history.silently_finished[members]],
-        finished[~history.silently_finished[members]],
-    )
-    if not len(members):
-        return delivered
-    later = finished > delivered + DAY
-    if later.sum() <= 0.1 * len(members):
-        return delivered
-    known = finished[later & (finished <= moment)]
-    last = int(known.max()) if len(known) else delivered
-    still_open = (finished > moment).sum() > 0.1 * len(members)
-    if still_open and moment - last < SETTLING:
-        return None
-    return last if len(known) > 0.1 * len(members) else delivered
+    """When a commitment was delivered; None while it is open at a moment."""
+    delivered = int(promises_of(history).delivered(*_one(position, moment))[0])
+    return None if delivered == NEVER else delivered
 
 
 def is_alive(history: History, position: int, moment: int) -> bool:
-    """Whether a commitment is worth a word: started, not cancelled, not long delivered, not long quiet."""
-    commitment = history.commitments[position]
-    if commitment.states.at(moment) == "cancelled" or start_of(history, position, moment) is None:
-        return False
-    delivered = delivered_at(history, position, moment)
-    if delivered is not None:
-        return moment - delivered <= AFTERMATH
-    return moment - _last_sign(history, position, moment) <= QUIET
+    """Whether a commitment is worth a word at a moment."""
+    return bool(promises_of(history).is_alive(*_one(position, moment))[0])
 
 
-def _last_sign(history: History, position: int, moment: int) -> int:
-    """The last time by a moment that a member came, went, was started or finished, or that the due date was."""
-    rows = history.rows_of(position)
-    issues = history.members.issue[rows]
-    due = history.commitments[position].due.at(moment)
-    signs = np.concatenate(
-        [
-            history.members.from_at[rows],
-            history.members.until_at[rows],
-            history.started_at[issues],
-            history.finished_at[issues],
-            np.array([due if due is not None else 0], dtype=np.int64),
-        ]
-    )
-    past = signs[signs <= moment]
-    return int(past.max()) if len(past) else 0
+_subjects: WeakKeyDictionary[History, tuple[Subject, ...]] = WeakKeyDictionary()
 
 
-def state_at(history: History, position: int, moment: int) -> str:
-    """planned, active, delivered or cancelled."""
-    if history.commitments[position].states.at(moment) == "cancelled":
-        return "cancelled"
-    if delivered_at(history, position, moment) is not None:
-        return "delivered"
-    return "active" if start_of(history, position, moment) is not None else "planned"
+def subjects_of(history: History) -> tuple[Subject, ...]:
+    """All commitments as subjects of findings."""
+    if history not in _subjects:
+        _subjects[history] = tuple(subject_of(history, c) for c in range(len(history.commitments)))
+    return _subjects[history]
 
 
 def subject_of(history: History, position: int) -> Subject:

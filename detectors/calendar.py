@@ -69,6 +69,12 @@ class WorkingDays:
         """00:00 UTC of the day that comes `days` working days after the day of an instant."""
         return instant_of(np.busday_offset(day_of(start), days, roll="backward", busdaycal=self._calendar))
 
+    def after_each(self, starts: NDArray[np.int64], days: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The same as `after`, for many instants at once."""
+        of = (starts // DAY).astype("datetime64[D]")
+        found = np.busday_offset(of, days, roll="backward", busdaycal=self._calendar)
+        return found.astype(np.int64) * DAY
+
 
 @lru_cache(maxsize=32)
 def _calendar(country: str) -> np.busdaycalendar:

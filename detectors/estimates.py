@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import polars as pl
 
-from detectors.replay import Floats, Ints
+from detectors.course import Course
+from detectors.replay import NEVER, Floats, Ints
 
 
-@dataclass(frozen=True, slots=True)
 class Estimates:
-    """The estimates of a project in one unit, looked up for many issues at once."""
+    """The estimates of a project in one unit, looked up for many issues at once; 0 is none, and told as NaN."""
 
-    _instants: Ints
-    _keys: Ints
-    _values: Floats
-    first_at: dict[int, list[tuple[int, float]]]
-
-    @classmethod
-    def of(cls, spans: pl.DataFrame) -> Estimates:
+    def __init__(self, spans: pl.DataFrame) -> None:
         """From (row, from_at, until_at, value) spans in the order of row and time."""
         values = spans["value"].cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
         row, from_at = spans["row"].to_numpy(), spans["from_at"].to_numpy()
-        instants = np.unique(from_at)
-        keys = row * (len(instants) + 1) + np.searchsorted(instants, from_at, side="right")
-        given: dict[int, list[tuple[int, float]]] = {}
-        for i, at, value in zip(row, from_at, values, strict=True):
-            if value > 0:
-                given.setdefault(int(i), []).append((int(at), float(value)))
-        return cls(instants, keys, np.where(values > 0, values, np.nan), given)
+        self._values = np.append(np.where(values > 0, values, np.nan), np.nan)
+        self._course = Course(row, from_at, np.arange(len(row)), len(row))
+        given = np.flatnonzero(values > 0)
+        self._given_at = np.append(from_at[given], NEVER)
+        self._given = np.append(values[given], np.nan)
+        self._givings = Course(row[given], from_at[given], np.arange(len(given)), -1)
+        self._given_to = np.append(row[given], -1)
 
     def at(self, issues: Ints, instants: Ints) -> Floats:
-        """The estimate of each issue at its instant; NaN where it had none (0 is none)."""
-        if not len(self._keys):
-            return np.full(len(issues), np.nan)
-        wanted = issues * (len(self._instants) + 1) + np.searchsorted(self._instants, instants, side="right")
-        found = np.searchsorted(self._keys, wanted, side="right") - 1
-        same = (found >= 0) & (self._keys[found] // (len(self._instants) + 1) == issues)
-        return np.where(same, self._values[found], np.nan)
+        """The estimate of each issue at its instant; NaN where it had none."""
+        return self._values[self._course.at(issues, instants)]
 
-    def first_after(self, issue: int, at: int, until: int) -> float:
-        """The first estimate given after one instant and not after another; NaN where none was."""
-        for given_at, value in self.first_at.get(issue, ()):
-            if at < given_at <= until:
-                return value
-        return float("nan")
+    def known(self, issues: Ints, instants: Ints) -> tuple[Floats, Ints]:
+        """The estimate of each issue at its instant, else the first one given later, and since when that is known.
+
+        It is known since ever where it stood at the instant; NaN and NEVER where none was ever given.
+        """
+        values = self.at(issues, instants)
+        known_from = np.where(np.isnan(values), NEVER, -NEVER)
+        rows = np.flatnonzero(np.isnan(values))
+        later = self._first_after(issues[rows], instants[rows])
+        values[rows], known_from[rows] = self._given[later], self._given_at[later]
+        return values, known_from
+
+    def known_by(self, issues: Ints, instants: Ints, moment: int) -> Floats:
+        """The same, where it was known by a moment; else NaN."""
+        values, known_from = self.known(issues, np.minimum(instants, moment))
+        return np.where(known_from <= moment, values, np.nan)
+
+    def _first_after(self, issues: Ints, instants: Ints) -> Ints:
+        """The entry of the first estimate of each issue after its instant; the last entry where none was given."""
+        none = len(self._given_to) - 1
+        before = self._givings.at(issues, instants)
+        # An issue that had none before has its first one where its own entries begin.
+        begins = np.searchsorted(self._given_to[:none], issues)
+        place = np.where(before >= 0, before + 1, begins)
+        return np.where(self._given_to[place] == issues, place, none)

@@ -13,8 +13,9 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from detectors.replay import Floats, Ints
+from detectors.replay import Flags, Floats, Ints
 
+Numbers = Floats | Ints | Flags
 Symptom = Literal["delivery", "consultation", "scope"]
 Severity = Literal["low", "medium", "high", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
@@ -97,14 +98,16 @@ class Measures:
             reasons=[],
         )
 
-    def record(self, subject: int, moment: int, **figures: float) -> None:
-        """Keep the figures of a subject at a moment (both positions) and count it as judged."""
+    def record(self, subject: int | Ints, moment: int | Ints, **figures: float | Numbers) -> None:
+        """Keep the figures of a subject at a moment (both positions) and count it as judged; or of many at once."""
         self.state[subject, moment] = JUDGED
         for name, value in figures.items():
             self.figures[name][subject, moment] = value
 
-    def cannot(self, subject: int, moment: int, because: str) -> None:
-        """Keep why a subject cannot be judged at a moment."""
+    def cannot(self, subject: int | Ints, moment: int | Ints, because: str) -> None:
+        """Keep why a subject cannot be judged at a moment; or why many cannot."""
+        if not np.size(subject):
+            return
         if because not in self.reasons:
             self.reasons.append(because)
         self.state[subject, moment] = FIRST_REASON + self.reasons.index(because)

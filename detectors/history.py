@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -18,6 +17,7 @@ import polars as pl
 from detectors.administration import silent_changes
 from detectors.belonging import FIELDS, belonging_to, turns_of
 from detectors.calendar import WorkingDays
+from detectors.cells import spread
 from detectors.columns import Columns
 from detectors.commitments import Commitment, epics, listed
 from detectors.declared import Declared
@@ -331,28 +331,33 @@ class History:
         return replace(found, until_at=until_at).only(found.from_at < until_at)
 
     @cached_property
-    def _rows_by_commitment(self) -> list[Ints]:
-        order = np.argsort(self.members.commitment, kind="stable")
-        bounds = np.searchsorted(self.members.commitment[order], np.arange(len(self.commitments) + 1))
-        return [order[a:b] for a, b in pairwise(bounds)]
+    def _bounds(self) -> Ints:
+        return np.searchsorted(self.members.commitment, np.arange(len(self.commitments) + 1))
 
     def rows_of(self, commitment: int) -> Ints:
-        """The rows of `members` that are of a commitment."""
-        return self._rows_by_commitment[commitment]
+        """The rows of `members` that are of a commitment, by issue and time."""
+        return np.arange(self._bounds[commitment], self._bounds[commitment + 1])
+
+    def rows_of_each(self, commitments: Ints) -> tuple[Ints, Ints]:
+        """(k, row): the rows of `members` that are of the k-th of some commitments, by issue and time."""
+        return spread(self._bounds[commitments], np.diff(self._bounds)[commitments])
 
     @cached_property
-    def _rows_by_issue(self) -> tuple[Ints, Ints]:
-        order = np.argsort(self.members.issue, kind="stable")
-        return order, np.searchsorted(self.members.issue[order], np.arange(self.size + 1))
+    def by_issue(self) -> Ints:
+        """The rows of `members` by issue."""
+        return np.argsort(self.members.issue, kind="stable")
+
+    @cached_property
+    def _stays(self) -> Ints:
+        return np.searchsorted(self.members.issue[self.by_issue], np.arange(self.size + 1))
+
+    def stays_of(self, issues: Ints) -> tuple[Ints, Ints]:
+        """Where in `by_issue` the rows of each issue begin, and how many they are."""
+        return self._stays[issues], np.diff(self._stays)[issues]
 
     def memberships_of(self, issues: Ints) -> Ints:
         """The rows of `members` that are of some issues, each given once."""
-        order, bounds = self._rows_by_issue
-        first, lengths = bounds[issues], bounds[issues + 1] - bounds[issues]
-        # Each issue's rows stand together: count on from where each begins.
-        ends = np.cumsum(lengths)
-        within = np.arange(lengths.sum()) - np.repeat(ends - lengths, lengths)
-        rows: Ints = order[np.repeat(first, lengths) + within]
+        rows: Ints = self.by_issue[spread(*self.stays_of(issues))[1]]
         return rows
 
     def members_at(self, commitment: int, at: int) -> Ints:
@@ -370,7 +375,7 @@ class History:
                 "points": ("points", "points"),
                 "hours": ("estimate_hours", "estimate"),
             }[unit]
-            self._estimates[unit] = Estimates.of(self.spans_of(column, change_field))
+            self._estimates[unit] = Estimates(self.spans_of(column, change_field))
         return self._estimates[unit]
 
     @cached_property

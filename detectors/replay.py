@@ -40,9 +40,9 @@ class Spans:
 class Memberships(Spans):
     """Spans of belonging to a commitment.
 
-    `commitment` is a position in the history's commitments. `joined_by` and `left_by` are positions in its
-    people, -1 where unknown. `at_creation`: the issue was created into the commitment. `silent_join` and
-    `silent_leave`: administration, never evidence.
+    Rows stand by commitment, issue and time. `commitment` is a position in the history's commitments, `joined_by` and
+    `left_by` in its people, -1 where unknown. `at_creation`: the issue was created into the commitment. `silent_join`
+    and `silent_leave`: administration, never evidence.
     """
 
     commitment: Ints
@@ -102,25 +102,26 @@ def _shifted(values: Ints, group: Ints, first: int) -> Ints:
 
 
 def membership_spans(created_at: Ints, turns: Turns, issue: Ints, commitment: Ints) -> Memberships:
-    """When each issue belonged to each commitment, by issue, commitment and time.
+    """When each issue belonged to each commitment, by commitment, issue and time.
 
     created_at: of every issue; issue, commitment: who belongs to what now. Adjoining spans that a contradictory
     changelog leaves behind are one.
     """
-    width = int(max(turns.commitment.max(initial=0), commitment.max(initial=0))) + 1
-    members = np.unique(issue * width + commitment)
-    pairs = np.unique(np.concatenate([turns.issue * width + turns.commitment, members]))
+    size = max(len(created_at), 1)
+    members = np.unique(commitment * size + issue)
+    changed = turns.commitment * size + turns.issue
+    pairs = np.unique(np.concatenate([changed, members]))
     # Before the end of time the issue was what it is now: a member leaves "then", another does not join.
     is_join = np.concatenate([turns.is_join, ~np.isin(pairs, members, assume_unique=True)])
     last = len(pairs)
-    pair = np.concatenate([turns.issue * width + turns.commitment, pairs])
+    pair = np.concatenate([changed, pairs])
     at = np.concatenate([turns.at, np.full(last, NEVER, dtype=np.int64)])
     by = np.concatenate([turns.by, np.full(last, -1, dtype=np.int64)])
     silent = np.concatenate([turns.silent, np.zeros(last, dtype=np.bool_)])
     order = np.lexsort((np.concatenate([turns.rank, np.full(last, NEVER, dtype=np.int64)]), pair))
     pair, at, by, silent, is_join = pair[order], at[order], by[order], silent[order], is_join[order]
     is_first = np.diff(pair, prepend=-1) != 0
-    begun = np.maximum(created_at[pair // width], _shifted(at, pair, int(-NEVER)))
+    begun = np.maximum(created_at[pair % size], _shifted(at, pair, int(-NEVER)))
     held_before = ~is_first & (_shifted(is_join.astype(np.int64), pair, 1) == 0)
     rows = np.flatnonzero(~is_join & (begun < at))
     # A row goes on from the one before it where that was held as well.
@@ -128,10 +129,10 @@ def membership_spans(created_at: Ints, turns: Turns, issue: Ints, commitment: In
     starts = rows[new_run]
     ends = rows[np.append(np.flatnonzero(new_run)[1:], len(rows)) - 1] if len(rows) else rows
     return Memberships(
-        issue=pair[starts] // width,
+        issue=pair[starts] % size,
         from_at=begun[starts],
         until_at=at[ends],
-        commitment=pair[starts] % width,
+        commitment=pair[starts] // size,
         joined_by=_shifted(by, pair, -1)[starts],
         left_by=by[ends],
         at_creation=is_first[starts],

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from detectors.replay import NEVER
+
 T = TypeVar("T")
 
 
@@ -20,6 +22,11 @@ class Timeline(Generic[T]):
         """The value at an instant."""
         k = bisect_right(self.later, moment, key=lambda entry: entry[0])
         return self.later[k - 1][1] if k else self.first
+
+    @property
+    def entries(self) -> tuple[tuple[int, T], ...]:
+        """Every value with the instant from which on it holds."""
+        return ((int(-NEVER), self.first), *self.later)
 
     @property
     def last(self) -> T:

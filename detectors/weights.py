@@ -11,6 +11,7 @@ from detectors.replay import Floats, Ints
 
 # Under this share of estimated members every item weighs 1.
 ESTIMATED = 0.7
+UNITS = ("items", "points", "hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,7 @@ def weights_at(history: History, issues: Ints, agreed_at: Ints, moment: int) -> 
     """
     for unit in ("points", "hours"):
         estimates = history.estimates(unit)
-        values = estimates.at(issues, np.minimum(agreed_at, moment))
-        for k in np.flatnonzero(np.isnan(values)):
-            values[k] = estimates.first_after(int(issues[k]), int(agreed_at[k]), moment)
+        values = estimates.known_by(issues, agreed_at, moment)
         known = ~np.isnan(values)
         if len(issues) and known.mean() >= ESTIMATED:
             return Weights(unit, np.where(known, values, np.median(values[known])))

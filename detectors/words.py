@@ -40,6 +40,42 @@ class Words:
         return np.isin(self.issue[rows], issues)
 
 
+@dataclass(eq=False, frozen=True, slots=True)
+class Comments:
+    """The comments of a project, by issue and time: when and by whom each was."""
+
+    at: Ints
+    person: Ints
+    _instants: Ints
+    _keys: Ints
+
+    @classmethod
+    def of(cls, words: Words) -> Comments:
+        """The comments among some words."""
+        rows = np.flatnonzero(words.kind == COMMENTED)
+        rows = rows[np.argsort(words.issue[rows], kind="stable")]
+        instants = np.unique(words.at[rows])
+        keys = words.issue[rows] * (len(instants) + 1) + np.searchsorted(instants, words.at[rows])
+        return cls(words.at[rows], words.person[rows], instants, keys)
+
+    def between(self, issues: Ints, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """Where those on each issue begin, from an instant (included) to another (included), and how many they are."""
+        width = len(self._instants) + 1
+        first = np.searchsorted(self._keys, issues * width + np.searchsorted(self._instants, starts))
+        last = np.searchsorted(self._keys, issues * width + np.searchsorted(self._instants, ends, side="right"))
+        return first, np.maximum(last - first, 0)
+
+
+_comments: WeakKeyDictionary[History, Comments] = WeakKeyDictionary()
+
+
+def comments_of(history: History) -> Comments:
+    """All comments of a project's history, reviews apart."""
+    if history not in _comments:
+        _comments[history] = Comments.of(words_of(history))
+    return _comments[history]
+
+
 _kept: WeakKeyDictionary[History, Words] = WeakKeyDictionary()
 
 

@@ -19,9 +19,9 @@ import numpy as np
 from detectors.baselines import Baseline, baseline_at, delivered_at, is_alive
 from detectors.calendar import DAY, WEEK, WorkingDays, weekly_moments
 from detectors.delivery.lateness import promised_due
-from detectors.guards import is_carried_epic
 from detectors.history import History
 from detectors.replay import NEVER, Floats, Ints
+from detectors.views import view_of
 from detectors.weights import weights_at
 
 RUNS, WEEKS, LEAST_WEEKS, LEAST_ITEMS = 10_000, 12, 6, 5
@@ -132,7 +132,7 @@ def _open_baseline(history: History, position: int, moment: int) -> Baseline | N
     """The baseline of a commitment that is being worked on; None where a forecast of it is nobody's question."""
     if history.commitments[position].type == "sprint" or not is_alive(history, position, moment):
         return None
-    if delivered_at(history, position, moment) is not None or is_carried_epic(history, position, moment):
+    if delivered_at(history, position, moment) is not None or view_of(history, position, moment).is_carried_epic[0]:
         return None
     return baseline_at(history, position, moment)
 

@@ -57,11 +57,11 @@ from detectors.finding import (
     Thresholds,
     severity_by,
 )
-from detectors.guards import is_carried_epic
 from detectors.history import History
 from detectors.replay import Flags, Ints
 from detectors.sides import sides_at
 from detectors.texts import count, day, percent, say, together
+from detectors.views import view_of
 
 NAME = "late-delivery"
 SYMPTOM: Symptom = "delivery"
@@ -99,7 +99,7 @@ def _measure_commitments(history: History, measures: Measures, k: int, moment: i
         found = lateness_at(history, c, moment)
         if commitment.type != "epic":
             late[c] = isinstance(found, Lateness) and found.days_late > THRESHOLDS["days"]
-        elif is_carried_epic(history, c, moment):
+        elif view_of(history, c, moment).is_carried_epic[0]:
             continue
         _keep(measures, c, k, found)
     return late

@@ -7,10 +7,11 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from detectors.baselines import AFTERMATH, QUIET, Baseline, baseline_at, delivered_at
+from detectors.baselines import Baseline, baseline_at, delivered_at
 from detectors.calendar import DAY, instant_of
 from detectors.guards import both_spoke, carried_by
 from detectors.history import History
+from detectors.promises import AFTERMATH, QUIET
 from detectors.replay import Flags, Ints
 from detectors.sides import BUSINESS, sides_at
 from detectors.words import CREATED, words_of

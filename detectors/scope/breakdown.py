@@ -108,11 +108,7 @@ def _parts_total(
 
 
 def _first_known(history: History, unit: Unit, issues: Ints, at: Ints, until: int) -> Floats:
-    estimates = history.estimates(unit)
-    values = estimates.at(issues, at)
-    for k in np.flatnonzero(np.isnan(values)):
-        values[k] = estimates.first_after(int(issues[k]), int(at[k]), until)
-    return values
+    return history.estimates(unit).known_by(issues, at, until)
 
 
 def _steady(history: History, unit: Unit, issues: Ints, agreed_at: Ints, until: int) -> Floats:

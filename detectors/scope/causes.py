@@ -15,10 +15,12 @@ import numpy as np
 from detectors.calendar import DAY
 from detectors.guards import is_breakdown
 from detectors.history import History
+from detectors.promises import promises_of
 from detectors.replay import Flags, Floats, Ints
 from detectors.scope.breakdown import Unit, agreed_estimates, estimates_since
-from detectors.scope.growth import growth_at
+from detectors.scope.growth import Growths
 from detectors.scope.spending import Spending
+from detectors.views import Views
 from detectors.weights import ESTIMATED
 
 # In a project without releases what came within so many working days after the budget's baseline was agreed with it.
@@ -75,23 +77,21 @@ def agreement_at(history: History, spending: Spending, issues: Ints, moment: int
     rework, agreed, placed = added.copy(), added.copy(), added.copy()
     closes_at = history.working_days.after(spending.start_at, WINDOW) + DAY
     agreed_at = np.full(history.size, closes_at, dtype=np.int64)
-    members = history.members
+    members, promises = history.members, promises_of(history)
     rows = history.memberships_of(issues)
     rows = rows[members.from_at[rows] <= moment]
     # An epic tells of those that no release or milestone carries.
-    for types in (("release", "milestone"), ("epic",)):
+    for is_of_type in (promises.carries, promises.is_epic):
         rows = rows[~placed[members.issue[rows]]]
-        of_type = [history.commitments[c].type in types for c in members.commitment[rows]]
-        for c in np.unique(members.commitment[rows[of_type]]).tolist():
-            placed[members.issue[rows[members.commitment[rows] == c]]] = True
-            growth = growth_at(history, c, moment)
-            if growth is None:
-                continue
-            agreed[growth.baseline.members] = True
-            agreed_at[growth.baseline.members] = growth.baseline.closes_at
-            added[growth.added] = True
-            rework[growth.rework] = True
-            agreed_at[growth.added] = growth.joined_at
+        own = rows[is_of_type[members.commitment[rows]]]
+        placed[members.issue[own]] = True
+        seen = _growths(history, np.unique(members.commitment[own]), moment)
+        basis, came = seen.stakes.in_baseline[seen.stake], seen.stakes.agreed_at[seen.stake]
+        agreed[seen.issue[basis]] = True
+        added[seen.issue[seen.is_added]] = True
+        rework[seen.issue[seen.is_rework]] = True
+        for cells in (seen.is_added, basis):
+            agreed_at[seen.issue[cells]] = came[cells]
     loose = issues[~placed[issues] & (history.created_at[issues] > closes_at)]
     known = np.flatnonzero(history.created_at <= closes_at)
     loose = loose[~history.is_clone[loose] & ~is_breakdown(history, loose, known)]
@@ -99,6 +99,13 @@ def agreement_at(history: History, spending: Spending, issues: Ints, moment: int
     added[loose[~history.is_bug[loose]]] = True
     agreed_at[loose] = history.created_at[loose]
     return Agreement(added & ~agreed, rework & ~agreed, agreed_at)
+
+
+def _growths(history: History, commitments: Ints, moment: int) -> Growths:
+    """What came into some commitments; those without a baseline tell nothing."""
+    moments = np.array([moment], dtype=np.int64)
+    views = Views(history, moments, commitments, np.zeros(len(commitments), dtype=np.int64))
+    return Growths(views.only(views.has_baseline))
 
 
 def items_at(history: History, spending: Spending, moment: int, planned: Ints | None = None) -> Items | None:

@@ -45,9 +45,10 @@ from detectors.guards import carried_by
 from detectors.history import History
 from detectors.replay import Flags, Floats, Ints
 from detectors.scope.breakdown import Unit, agreed_estimates, estimates_since, topmost
-from detectors.scope.growth import LEAST_BASELINE, last_look
+from detectors.scope.growth import LEAST_BASELINE
 from detectors.sides import sides_at
 from detectors.texts import Said, count, day, decimal, percent, say, together
+from detectors.views import view_of
 from detectors.weights import ESTIMATED
 
 NAME = "estimate-growth"
@@ -121,7 +122,7 @@ def _is_carried(history: History, position: int, baseline: Baseline, moment: int
 
 def _reestimate(history: History, position: int, baseline: Baseline, moment: int) -> _Reestimate | None:
     """The agreed items with their estimates, in the unit most have; None where too few have any."""
-    until = last_look(history, position, moment)
+    until = int(view_of(history, position, moment).until_at[0])
     agreed = topmost(history, baseline.members)
     agreed_at = np.full(len(agreed), baseline.closes_at, dtype=np.int64)
     for unit in _UNITS:

@@ -1,131 +1,184 @@
-"""What came in and went out of a commitment since it was agreed, with where it came from."""
+"""What came in and went out of commitments since they were agreed, with where it came from."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from detectors.baselines import Baseline, baseline_at, delivered_at
-from detectors.calendar import DAY
-from detectors.guards import is_agreed, is_being_agreed, is_breakdown, is_rework, moved_from
-from detectors.history import History
-from detectors.replay import Floats, Ints
-from detectors.sides import BUSINESS, IT, UNKNOWN, sides_at
-from detectors.weights import weights_at
+from detectors.cells import counted, spread, summed
+from detectors.replay import Flags, Floats, Ints
+from detectors.scope.stakes import Stakes, stakes_of
+from detectors.sides import BUSINESS, IT
+from detectors.tables import side_of_each
+from detectors.views import Views
+from detectors.weights import ESTIMATED, UNITS
+from detectors.words import comments_of
 
 # With fewer agreed items, one more is a large share already.
 LEAST_BASELINE = 5
 
-BUSINESS_ASKED, IT_DISCOVERED, MOVED_IN, UNKNOWN_ORIGIN = "business", "it", "moved", "unknown"
+BUSINESS_ASKED, IT_DISCOVERED, MOVED_IN, UNKNOWN_ORIGIN = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """What came in and went out of a commitment since its baseline, as seen at a moment.
+class Growths:
+    """What came in and went out of each commitment since its baseline, as seen in each view.
 
-    `added`, `removed` and `rework` are issues; `joined_at`, `joined_by` and `origins` go with `added`.
-    Weights are in `unit`.
+    Cells are (view, stake): `view`, `stake` and `issue` have an entry a cell, and so have the flags. Figures have an
+    entry a view. All views must have a baseline.
     """
 
-    baseline: Baseline
-    added: Ints
-    joined_at: Ints
-    joined_by: Ints
-    origins: tuple[str, ...]
-    removed: Ints
-    rework: Ints
-    unit: str
-    weight: float
-    added_weights: Floats
-    weight_removed: float
+    def __init__(self, views: Views) -> None:
+        self.views, self.history = views, views.history
+        self.stakes: Stakes = stakes_of(views.history, views.baselines)
+        bounds = self.stakes.bounds
+        self._first = bounds[views.baseline]
+        lengths = np.diff(bounds)[views.baseline]
+        self.view, self.stake = spread(self._first, lengths)
+        self._begin = np.cumsum(lengths) - lengths
+        self.issue = self.stakes.issue[self.stake]
+        self.moment = views.moment[self.view]
+
+    def _cell(self, view: Ints, stake: Ints) -> Ints:
+        return self._begin[view] + stake - self._first[view]
+
+    def _flags(self, cells: Ints) -> Flags:
+        found = np.zeros(len(self.view), dtype=np.bool_)
+        found[cells] = True
+        return found
+
+    @cached_property
+    def _rows(self) -> tuple[Ints, Ints, Ints]:
+        """(view, row, cell): the rows of the history's `members` in each view."""
+        bounds = np.searchsorted(self.stakes.stake, self.stakes.bounds)
+        view, place = spread(bounds[self.views.baseline], np.diff(bounds)[self.views.baseline])
+        return view, self.stakes.rows[place], self._cell(view, self.stakes.stake[place])
+
+    @cached_property
+    def is_member(self) -> Flags:
+        """Who is in it."""
+        view, row, cell = self._rows
+        members, until = self.history.members, self.views.until_at[view]
+        return self._flags(cell[(members.from_at[row] <= until) & (until < members.until_at[row])])
+
+    @cached_property
+    def _came(self) -> Flags:
+        return self.is_member & self.stakes.is_addition[self.stake]
+
+    def _of_came(self, stakes: Ints) -> tuple[Ints, Ints]:
+        """(cell, k): the cells in which each of some stakes, given in order, came in."""
+        cells = np.flatnonzero(self._came & np.isin(self.stake, stakes))
+        first = np.searchsorted(stakes, self.stake[cells])
+        owner, k = spread(first, np.searchsorted(stakes, self.stake[cells], side="right") - first)
+        return cells[owner], k
+
+    @cached_property
+    def is_rework(self) -> Flags:
+        """Bugs made after the start and linked to, or under, a member."""
+        bug, partner = self.stakes.partners
+        cell, k = self._of_came(bug)
+        return self._flags(cell[self.is_member[self._cell(self.view[cell], partner[k])]])
+
+    @cached_property
+    def _agreeing(self) -> tuple[Flags, Flags]:
+        """On which additions both sides spoke, and on which one did while the other still has time to."""
+        stake, comment, joined_at, until = self.stakes.talk
+        cell, k = self._of_came(stake)
+        comments = comments_of(self.history)
+        said_at, person = comments.at[comment[k]], comments.person[comment[k]]
+        said = said_at <= self.moment[cell]
+        side = side_of_each(self.history, self.views.moments)[self.views.column[self.view[cell]], person]
+        agreed = self._flags(cell[said & (side == BUSINESS)]) & self._flags(cell[said & (side == IT)])
+        in_time = (self.moment[cell] <= until[k]) & (said_at >= joined_at[k])
+        return agreed, self._flags(cell[said & in_time & ((side == BUSINESS) | (side == IT))])
 
     @property
-    def growth(self) -> float:
-        """Net growth as a share of the baseline."""
-        return (float(self.added_weights.sum()) - self.weight_removed) / self.weight if self.weight else np.nan
+    def is_agreed(self) -> Flags:
+        """What came in and was agreed upon: it counts as part of the baseline."""
+        return self._agreeing[0]
 
+    @cached_property
+    def is_added(self) -> Flags:
+        """What came in and counts."""
+        return self._came & ~(self.is_rework | self._agreeing[0] | self._agreeing[1])
 
-def growth_at(history: History, position: int, moment: int) -> Growth | None:
-    """What came in and went out of a commitment by a moment; None while it has no baseline."""
-    baseline = baseline_at(history, position, moment)
-    if baseline is None:
-        return None
-    until = last_look(history, position, moment)
-    members, rows = history.members, history.rows_of(position)
-    now = history.members_at(position, until)
-    came = np.setdiff1d(now, baseline.members)
-    first_row = {int(members.issue[r]): int(r) for r in rows[::-1] if members.from_at[r] > baseline.closes_at}
-    came = np.array([i for i in came if int(i) in first_row], dtype=np.int64)
-    came_rows = np.array([first_row[int(i)] for i in came], dtype=np.int64)
-    counted = ~(members.silent_join[came_rows] | history.is_clone[came] | is_breakdown(history, came, baseline.members))
-    came, came_rows = came[counted], came_rows[counted]
-    rework = is_rework(history, came, baseline.start_at, now)
-    sides = sides_at(history, moment)
-    agreed = np.array(
-        [
-            is_agreed(history, int(i), int(members.from_at[r]), moment, sides)
-            for i, r in zip(came, came_rows, strict=True)
-        ],
-        dtype=np.bool_,
-    )
-    undecided = np.array(
-        [
-            is_being_agreed(history, int(i), int(members.from_at[r]), moment, sides)
-            for i, r in zip(came, came_rows, strict=True)
-        ],
-        dtype=np.bool_,
-    )
-    counted = ~(rework | agreed | undecided)
-    added, rows_added = came[counted], came_rows[counted]
-    joined_at, joined_by = members.from_at[rows_added], members.joined_by[rows_added].copy()
-    creators = history.creator[added]
-    joined_by = np.where(members.at_creation[rows_added], creators, joined_by)
-    removed = _removed(history, position, baseline, until)
-    everyone = np.concatenate([baseline.members, came[agreed], added])
-    joined = np.concatenate(
-        [np.full(len(baseline.members), baseline.closes_at), members.from_at[came_rows[agreed]], joined_at]
-    )
-    weights = weights_at(history, everyone, joined.astype(np.int64), moment)
-    agreed_count = len(baseline.members) + int(agreed.sum())
-    by_issue = dict(zip(everyone.tolist(), weights.values.tolist(), strict=True))
-    return Growth(
-        baseline,
-        added,
-        joined_at,
-        joined_by,
-        tuple(
-            _origin(history, int(i), position, int(at), int(side))
-            for i, at, side in zip(added, joined_at, sides.of(creators), strict=True)
-        ),
-        removed,
-        came[rework],
-        weights.unit,
-        float(weights.values[:agreed_count].sum()),
-        weights.values[agreed_count:],
-        float(sum(by_issue[int(i)] for i in removed)),
-    )
+    @cached_property
+    def is_removed(self) -> Flags:
+        """Agreed items that were taken out on purpose."""
+        view, row, cell = self._rows
+        members = self.history.members
+        left_at, closes_at = members.until_at[row], self.views.baselines.closes_at[self.views.baseline[view]]
+        left = (left_at > closes_at) & (left_at <= self.views.until_at[view])
+        silently = np.zeros(len(self.view), dtype=np.bool_)
+        silently[cell[left]] = members.silent_leave[row[left]]  # the last one stays
+        return self.stakes.in_baseline[self.stake] & ~self.is_member & ~silently
 
+    @cached_property
+    def _everything(self) -> Flags:
+        """What is weighed: what was agreed, and what was added."""
+        return self.stakes.in_baseline[self.stake] | self.is_agreed | self.is_added
 
-def last_look(history: History, position: int, moment: int) -> int:
-    """The instant up to which membership counts: after its delivery a commitment is tidied up, not changed."""
-    delivered = delivered_at(history, position, moment)
-    if delivered is None:
-        return moment
-    sprint = history.commitments[position].type == "sprint"
-    return min(moment, delivered - 1 if sprint else delivered + DAY - 1)
+    @cached_property
+    def _weighed(self) -> tuple[Ints, Floats]:
+        """The unit of each view, and the weight of each cell in it."""
+        views = len(self.views)
+        number = np.bincount(self.view[self._everything], minlength=views)
+        unit = np.zeros(views, dtype=np.int64)
+        weights = np.ones(len(self.view))
+        for name in ("points", "hours"):
+            values, known_from = self.stakes.estimates(self.history.estimates(name))
+            known = self._everything & (known_from[self.stake] <= self.moment)
+            enough = (unit == 0) & (number > 0) & (counted(self.view, known, views) >= ESTIMATED * number)
+            unit[enough] = UNITS.index(name)
+            cells = np.flatnonzero(enough[self.view] & self._everything)
+            weights[cells] = values[self.stake[cells]]
+            unknown = cells[~known[cells]]
+            weights[unknown] = self._medians(known, values, self.view[unknown])
+        return unit, weights
 
+    def _medians(self, known: Flags, values: Floats, view: Ints) -> Floats:
+        """The median of the known values in some views: what an item that was not estimated weighs."""
+        of_view = {
+            v: float(np.median(values[self.stake[cells[known[cells]]]]))
+            for v in np.unique(view).tolist()
+            for cells in [np.arange(self._begin[v], self._begin[v] + int((self.view == v).sum()))]
+        }
+        return np.array([of_view[v] for v in view.tolist()], dtype=np.float64)
 
-def _removed(history: History, position: int, baseline: Baseline, until: int) -> Ints:
-    """Baseline members that were taken out on purpose."""
-    members, rows = history.members, history.rows_of(position)
-    gone = set(np.setdiff1d(baseline.members, history.members_at(position, until)).tolist())
-    left = rows[(members.until_at[rows] > baseline.closes_at) & (members.until_at[rows] <= until)]
-    last = {int(members.issue[r]): bool(members.silent_leave[r]) for r in left}
-    return np.array(sorted(i for i in gone if not last.get(i, False)), dtype=np.int64)
+    @property
+    def unit(self) -> Ints:
+        """What is weighed in: a place in `weights.UNITS`."""
+        return self._weighed[0]
 
+    @property
+    def weights(self) -> Floats:
+        """What each cell weighs."""
+        return self._weighed[1]
 
-def _origin(history: History, issue: int, position: int, joined_at: int, side: int) -> str:
-    if moved_from(history, issue, position, joined_at) >= 0:
-        return MOVED_IN
-    return {BUSINESS: BUSINESS_ASKED, IT: IT_DISCOVERED, UNKNOWN: UNKNOWN_ORIGIN}[side]
+    def number(self, cells: Flags) -> Ints:
+        """How many of some cells each view has."""
+        return counted(self.view, cells, len(self.views))
+
+    def weight(self, cells: Flags) -> Floats:
+        """What some cells weigh together, by view."""
+        return summed(self.view[cells], self.weights[cells], len(self.views))
+
+    @cached_property
+    def agreed_weight(self) -> Floats:
+        """What was agreed, by view."""
+        return self.weight(self.stakes.in_baseline[self.stake] | self.is_agreed)
+
+    @cached_property
+    def growth(self) -> Floats:
+        """Net growth as a share of what was agreed; NaN where nothing weighs anything."""
+        more = self.weight(self.is_added) - self.weight(self.is_removed)
+        share: Floats = np.full(len(more), np.nan)
+        return np.divide(more, self.agreed_weight, out=share, where=self.agreed_weight > 0)
+
+    @cached_property
+    def origin(self) -> Ints:
+        """Where each cell came from: one of the constants above."""
+        creator = self.history.creator[self.issue]
+        side = side_of_each(self.history, self.views.moments)[self.views.column[self.view], creator]
+        asked = np.select([side == BUSINESS, side == IT], [BUSINESS_ASKED, IT_DISCOVERED], UNKNOWN_ORIGIN)
+        return np.where(self.stakes.is_moved_in[self.stake], MOVED_IN, asked)

@@ -34,10 +34,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detectors.baselines import is_alive, subject_of
+from detectors.baselines import subjects_of
 from detectors.calendar import DAY
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
-from detectors.guards import is_carried_epic
 from detectors.history import History
 from detectors.scope.growth import (
     BUSINESS_ASKED,
@@ -45,11 +44,12 @@ from detectors.scope.growth import (
     LEAST_BASELINE,
     MOVED_IN,
     UNKNOWN_ORIGIN,
-    Growth,
-    growth_at,
+    Growths,
 )
-from detectors.sides import NAMES, sides_at
+from detectors.sides import sides_at
 from detectors.texts import count, day, decimal, percent, say, together
+from detectors.views import view_of, views_of
+from detectors.weights import UNITS
 
 NAME = "scope-growth"
 SYMPTOM: Symptom = "scope"
@@ -59,42 +59,39 @@ _FIGURES = (
     "committed", "added", "removed", "rework", "growth", "weight", "weight_added", "weight_removed",
     "by_business", "by_it", "moved_in", "unit", "derived_start",
 )  # fmt: skip
-_UNITS = ("items", "points", "hours")
 _SAID = {"items": say("items"), "points": say("points"), "hours": say("hours")}
 
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
     """Growth of every commitment at every moment."""
-    positions = range(len(history.commitments))
-    measures = Measures.of(moments, [subject_of(history, c) for c in positions], positions, _FIGURES)
-    for c in positions:
-        for k, moment in enumerate(moments):
-            if not is_alive(history, c, moment) or is_carried_epic(history, c, moment):
-                continue
-            growth = growth_at(history, c, moment)
-            if growth is None:
-                continue
-            if len(growth.baseline.members) < LEAST_BASELINE:
-                measures.cannot(c, k, "fewer than 5 items in the baseline")
-                continue
-            origins = [growth.origins.count(o) for o in (BUSINESS_ASKED, IT_DISCOVERED, MOVED_IN)]
-            measures.record(
-                c,
-                k,
-                committed=len(growth.baseline.members),
-                added=len(growth.added),
-                removed=len(growth.removed),
-                rework=len(growth.rework),
-                growth=growth.growth,
-                weight=growth.weight,
-                weight_added=float(growth.added_weights.sum()),
-                weight_removed=growth.weight_removed,
-                by_business=origins[0],
-                by_it=origins[1],
-                moved_in=origins[2],
-                unit=_UNITS.index(growth.unit),
-                derived_start=growth.baseline.start_is_derived,
-            )
+    measures = Measures.of(moments, subjects_of(history), range(len(history.commitments)), _FIGURES)
+    views = views_of(history, moments)
+    views = views.only(views.has_baseline & ~views.is_carried_epic)
+    is_small = views.committed < LEAST_BASELINE
+    measures.cannot(views.commitment[is_small], views.column[is_small], "fewer than 5 items in the baseline")
+    views = views.only(~is_small)
+    seen = Growths(views)
+    added, removed = seen.is_added, seen.is_removed
+    by_business, by_it, moved_in = (
+        seen.number(added & (seen.origin == origin)) for origin in (BUSINESS_ASKED, IT_DISCOVERED, MOVED_IN)
+    )
+    measures.record(
+        views.commitment,
+        views.column,
+        committed=views.committed,
+        added=seen.number(added),
+        removed=seen.number(removed),
+        rework=seen.number(seen.is_rework),
+        growth=seen.growth,
+        weight=seen.agreed_weight,
+        weight_added=seen.weight(added),
+        weight_removed=seen.weight(removed),
+        by_business=by_business,
+        by_it=by_it,
+        moved_in=moved_in,
+        unit=seen.unit,
+        derived_start=views.baselines.start_is_derived[views.baseline],
+    )
     return measures
 
 
@@ -128,26 +125,29 @@ def _confidence(figures: dict[str, float], threshold: float) -> float:
 
 def explain(history: History, judgement: Judgement) -> Finding:
     """The additions and removals as evidence, with whose wish each was."""
-    growth = growth_at(history, judgement.position, judgement.at)
-    if growth is None:
+    view = view_of(history, judgement.position, judgement.at)
+    if not view.has_baseline[0]:
         raise ValueError(f"{judgement.subject.name} has no baseline at {judgement.at}")
-    figures, name = judgement.figures, judgement.subject.name
-    months = max((judgement.at - growth.baseline.closes_at) / (30.44 * DAY), 0.1)
-    more = count(len(growth.added), "more item")
+    seen = Growths(view)
+    figures, name, unit = judgement.figures, judgement.subject.name, UNITS[int(judgement.figures["unit"])]
+    committed, added, removed, growth = (figures[f] for f in ("committed", "added", "removed", "growth"))
+    closes_at = int(view.baselines.closes_at[0])
+    months = max((judgement.at - closes_at) / (30.44 * DAY), 0.1)
+    more = count(added, "more item")
     summary = together(
         say(
             "{name} was agreed at {items} on {day}.",
             name=name,
-            items=count(len(growth.baseline.members), "item"),
-            day=day(growth.baseline.closes_at),
+            items=count(committed, "item"),
+            day=day(closes_at),
         ),
         say(
             "Since then {added} came in and {removed} went out: {share} net growth in {unit}, in {months} months, "
             "where 2 % a month is usual.",
-            added=count(len(growth.added), "item"),
-            removed=len(growth.removed),
-            share=percent(growth.growth),
-            unit=_SAID[growth.unit],
+            added=count(added, "item"),
+            removed=int(removed),
+            share=percent(growth),
+            unit=_SAID[unit],
             months=decimal(months),
         ),
         say(
@@ -164,7 +164,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
         judgement.subject,
         judgement.severity,
         judgement.confidence,
-        say("{name} grew by {share} after it was agreed", name=name, share=percent(growth.growth)),
+        say("{name} grew by {share} after it was agreed", name=name, share=percent(growth)),
         summary,
         {
             "business": say(
@@ -177,48 +177,41 @@ def explain(history: History, judgement: Judgement) -> Finding:
             else say("What showed up only while building, and how could the business have helped to see it earlier?"),
         },
         {
-            "committed": len(growth.baseline.members),
-            "added": len(growth.added),
-            "removed": len(growth.removed),
-            "growth": round(growth.growth, 4),
-            "unit": growth.unit,
+            "committed": int(committed),
+            "added": int(added),
+            "removed": int(removed),
+            "growth": round(growth, 4),
+            "unit": unit,
             "by_business": int(figures["by_business"]),
             "by_it": int(figures["by_it"]),
             "moved_in": int(figures["moved_in"]),
-            "rework": len(growth.rework),
-            "usual_months": round(growth.growth / 0.02, 1),
+            "rework": int(figures["rework"]),
+            "usual_months": round(growth / 0.02, 1),
         },
-        {"hours_over": round(float(growth.added_weights.sum()) - growth.weight_removed, 1)}
-        if growth.unit == "hours"
-        else {},
-        _evidence(history, judgement, growth),
+        {"hours_over": round(figures["weight_added"] - figures["weight_removed"], 1)} if unit == "hours" else {},
+        _evidence(history, judgement, seen),
         judgement.first_visible,
         judgement.at,
     )
 
 
-def _evidence(history: History, judgement: Judgement, growth: Growth) -> tuple[Evidence, ...]:
-    sides, name = sides_at(history, judgement.at), judgement.subject.name
+def _evidence(history: History, judgement: Judgement, seen: Growths) -> tuple[Evidence, ...]:
+    sides, name, members = sides_at(history, judgement.at), judgement.subject.name, history.members
     wording = {
         BUSINESS_ASKED: say("asked by the business, added to {name} after its start", name=name),
         IT_DISCOVERED: say("found by IT, added to {name} after its start", name=name),
         MOVED_IN: say("moved into {name} from another commitment after its start", name=name),
         UNKNOWN_ORIGIN: say("added to {name} after its start", name=name),
     }
-    rows = [
-        (int(at), int(i), NAMES[sides.of(np.array([by]))[0]], wording[origin])
-        for i, at, by, origin in zip(growth.added, growth.joined_at, growth.joined_by, growth.origins, strict=True)
-    ]
-    members, own = history.members, history.rows_of(judgement.position)
-    gone = set(growth.removed.tolist())
-    left = {int(members.issue[r]): int(r) for r in own if int(members.issue[r]) in gone}
-    rows += [
-        (
-            int(members.until_at[r]),
-            i,
-            sides.name(int(members.left_by[r])),
-            say("taken out of {name} after its start", name=name),
-        )
-        for i, r in left.items()
-    ]
-    return tuple(Evidence(history.keys[i], history.urls[i], at, side, what) for at, i, side, what in sorted(rows))
+    facts: list[tuple[int, int, str, str]] = []
+    for cell in np.flatnonzero(seen.is_added).tolist():
+        issue, row = int(seen.issue[cell]), int(seen.stakes.later[seen.stake[cell]])
+        by = history.creator[issue] if members.at_creation[row] else members.joined_by[row]
+        facts.append((int(members.from_at[row]), issue, sides.name(int(by)), wording[int(seen.origin[cell])]))
+    rows = history.rows_of(judgement.position)
+    last = dict(zip(members.issue[rows].tolist(), rows.tolist(), strict=True))
+    what = say("taken out of {name} after its start", name=name)
+    for issue in seen.issue[seen.is_removed].tolist():
+        row = last[issue]
+        facts.append((int(members.until_at[row]), issue, sides.name(int(members.left_by[row])), what))
+    return tuple(Evidence(history.keys[i], history.urls[i], at, side, what) for at, i, side, what in sorted(facts))

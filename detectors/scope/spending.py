@@ -8,10 +8,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import polars as pl
 
-from detectors.baselines import AFTERMATH
 from detectors.calendar import DAY
 from detectors.declared import Budget
 from detectors.history import History
+from detectors.promises import AFTERMATH
 from detectors.replay import NEVER, Floats, Ints
 from detectors.scope.breakdown import PARTS_OF_PARTS
 

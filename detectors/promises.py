@@ -1,0 +1,178 @@
+"""All commitments of a project as columns: what was declared of each, and when anything moved in it.
+
+Functions here answer for many commitments at as many moments at once; nothing dated after a moment counts for it.
+An instant that does not exist is NEVER.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from detectors.calendar import DAY
+from detectors.cells import counted, greatest
+from detectors.commitments import Commitment
+from detectors.course import Course
+from detectors.history import History
+from detectors.replay import NEVER, Flags, Ints
+from detectors.timeline import Timeline
+
+# A finding about a commitment stands until 12 weeks after its delivery: then the conversation is history.
+AFTERMATH = 84 * DAY
+# A commitment in which nothing has moved for half a year is nobody's promise any more.
+QUIET = 182 * DAY
+# A released version whose members are still being finished is open until that has stopped for four weeks.
+SETTLING = 28 * DAY
+_PLANNED, _CANCELLED, _OTHER = 1, 2, 0
+
+
+class Promises:
+    """The commitments of a history; arguments and answers are arrays with an entry a question."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        kinds = np.array([c.type for c in history.commitments], dtype=object)
+        self.type: Ints = np.unique(kinds.astype(str), return_inverse=True)[1]
+        self.is_sprint: Flags = kinds == "sprint"
+        self.is_epic: Flags = kinds == "epic"
+        self.is_release: Flags = kinds == "release"
+        # What carries the items of sprints and epics, and is told of in their place.
+        self.carries: Flags = self.is_release | (kinds == "milestone")
+        self.due = self._instants(lambda c: c.due)
+        self._start = self._instants(lambda c: c.start)
+        self._delivered = self._instants(lambda c: c.delivered)
+        states = [[(at, _as_state(state)) for at, state in c.states.entries] for c in history.commitments]
+        self._state = _course(states, _OTHER)
+
+    def _instants(self, of: Callable[[Commitment], Timeline[int | None]]) -> Course:
+        courses = [of(commitment).entries for commitment in self._history.commitments]
+        never = int(NEVER)
+        return _course([[(at, never if value is None else value) for at, value in one] for one in courses], never)
+
+    @cached_property
+    def first_start(self) -> Ints:
+        """The first start of work on an issue that was a member of each commitment at that instant."""
+        members = self._history.members
+        started = self._history.started_at[members.issue]
+        inside = (members.from_at <= started) & (started < members.until_at)
+        found = np.full(len(self.is_sprint), NEVER, dtype=np.int64)
+        np.minimum.at(found, members.commitment[inside], started[inside])
+        return found
+
+    def start(self, commitment: Ints, moment: Ints) -> tuple[Ints, Flags]:
+        """When each had started by its moment, and whether that is derived from the work on its members."""
+        declared = self._start.at(commitment, moment)
+        is_derived = declared == NEVER
+        start = np.where(is_derived, self.first_start[commitment], declared)
+        # A planned sprint's start is an intention, not an activation.
+        intended = ~is_derived & self.is_sprint[commitment] & (self._state.at(commitment, moment) == _PLANNED)
+        return np.where((start <= moment) & ~intended, start, NEVER), is_derived
+
+    def is_cancelled(self, commitment: Ints, moment: Ints) -> Flags:
+        """Which were cancelled at their moment."""
+        cancelled: Flags = self._state.at(commitment, moment) == _CANCELLED
+        return cancelled
+
+    def delivered(self, commitment: Ints, moment: Ints) -> Ints:
+        """When each was delivered; NEVER while it is open at its moment.
+
+        A released version counts from its release date, or, where over 10 % of its members were first finished
+        later, from when the last of those was: many teams leave the planned date standing when they release.
+        """
+        said = self._delivered.at(commitment, moment)
+        found = np.where(said <= moment, said, NEVER)
+        # The day itself is not over; a delivery on it is known when it is.
+        released = self.is_release[commitment] & (said <= moment)
+        found[released & (said + DAY > moment)] = NEVER
+        tidied_up = np.flatnonzero(released & (said + DAY <= moment) & (self._last_finish[commitment] > said + DAY))
+        found[tidied_up] = self._really_delivered(commitment[tidied_up], moment[tidied_up], said[tidied_up])
+        return found
+
+    def _really_delivered(self, commitment: Ints, moment: Ints, said: Ints) -> Ints:
+        history, size = self._history, len(commitment)
+        owner, row = history.rows_of_each(commitment)
+        members = history.members
+        at = moment[owner]
+        issue = members.issue[row]
+        held = (members.from_at[row] <= at) & (at < members.until_at[row]) & ~history.silently_finished[issue]
+        owner, at, finished = owner[held], at[held], history.finished_at[issue[held]]
+        number = np.bincount(owner, minlength=size)
+        later = finished > said[owner] + DAY
+        known = later & (finished <= at)
+        last = np.maximum(greatest(owner[known], finished[known], size, 0), said)
+        is_open = (counted(owner, finished > at, size) > 0.1 * number) & (moment - last < SETTLING)
+        late = counted(owner, later, size) > 0.1 * number
+        found = np.where(counted(owner, known, size) > 0.1 * number, last, said)
+        return np.where(late & is_open, NEVER, np.where(late, found, said))
+
+    @cached_property
+    def _last_finish(self) -> Ints:
+        """When the last item that ever belonged to each commitment was finished; NEVER where one never was."""
+        members = self._history.members
+        return greatest(members.commitment, self._history.finished_at[members.issue], len(self.is_sprint), 0)
+
+    def is_alive(self, commitment: Ints, moment: Ints) -> Flags:
+        """Which are worth a word: started, not cancelled, not long delivered, not long quiet."""
+        alive: Flags = (self.start(commitment, moment)[0] != NEVER) & ~self.is_cancelled(commitment, moment)
+        said = self._delivered.at(commitment, moment)
+        # Nothing can have been delivered later than the last thing in it was finished.
+        alive &= (said > moment) | (moment - np.maximum(said, self._last_known(commitment, moment)) <= AFTERMATH)
+        rows = np.flatnonzero(alive)
+        commitment, moment = commitment[rows], moment[rows]
+        delivered = self.delivered(commitment, moment)
+        is_open = delivered == NEVER
+        alive[rows[~is_open]] = (moment - delivered)[~is_open] <= AFTERMATH
+        alive[rows[is_open]] = (moment - self._last_sign(commitment, moment))[is_open] <= QUIET
+        return alive
+
+    def _last_known(self, commitment: Ints, moment: Ints) -> Ints:
+        """The last time by a moment that an item that ever belonged to each commitment was finished."""
+        return self._finishes.at(commitment, moment)
+
+    @cached_property
+    def _finishes(self) -> Course:
+        members = self._history.members
+        return _marks(members.commitment, self._history.finished_at[members.issue])
+
+    def _last_sign(self, commitment: Ints, moment: Ints) -> Ints:
+        """The last time by a moment that a member came, went, was started or finished, or that the due date was."""
+        due = self.due.at(commitment, moment)
+        return np.maximum(self._signs.at(commitment, moment), np.where(due <= moment, due, 0))
+
+    @cached_property
+    def _signs(self) -> Course:
+        members, history = self._history.members, self._history
+        work = [at[members.issue] for at in (history.started_at, history.finished_at)]
+        signs = [members.from_at, members.until_at, *work]
+        return _marks(np.tile(members.commitment, len(signs)), np.concatenate(signs))
+
+
+def _course(entries: Sequence[Iterable[tuple[int, int]]], missing: int) -> Course:
+    """From the (instant, value) entries of each commitment."""
+    rows = [(k, at, value) for k, own in enumerate(entries) for at, value in own]
+    thing, at, values = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return Course(thing, at, values, missing)
+
+
+def _marks(thing: Ints, at: Ints) -> Course:
+    """The last of some instants of each thing, by any moment; 0 before the first."""
+    rows = np.flatnonzero(at < NEVER)
+    rows = rows[np.lexsort((at[rows], thing[rows]))]
+    return Course(thing[rows], at[rows], at[rows], 0)
+
+
+def _as_state(state: str) -> int:
+    return {"planned": _PLANNED, "cancelled": _CANCELLED}.get(state, _OTHER)
+
+
+_kept: WeakKeyDictionary[History, Promises] = WeakKeyDictionary()
+
+
+def promises_of(history: History) -> Promises:
+    """The commitments of a history as columns."""
+    if history not in _kept:
+        _kept[history] = Promises(history)
+    return _kept[history]
