@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from detectors.calendar import DAY
+from detectors.cells import counted, spread
 from detectors.finding import Subject
 from detectors.history import History
 from detectors.promises import promises_of
@@ -60,6 +61,20 @@ class Baselines:
     def size(self) -> Ints:
         """How many members each has."""
         return np.bincount(self.members[0], minlength=len(self.commitment))
+
+    @cached_property
+    def are_carried(self) -> Flags:
+        """Of which more than half of the members stood in a release or milestone when the window closed."""
+        owner, issue = self.members
+        first, lengths = self.history.stays_of(issue)
+        member, place = spread(first, lengths)
+        row, members = self.history.by_issue[place], self.history.members
+        at = self.closes_at[owner[member]]
+        held = (members.from_at[row] <= at) & (at < members.until_at[row])
+        held &= promises_of(self.history).carries[members.commitment[row]]
+        carried = np.zeros(len(issue), dtype=np.bool_)
+        carried[member[held]] = True
+        return counted(owner, carried, len(self.commitment)) * 2 > self.size
 
     def one(self, k: int) -> Baseline:
         """One of them by itself."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, overload
 
 import numpy as np
 from msgspec import Struct
@@ -144,13 +144,17 @@ def severity_by(value: float, medium: float, high: float, critical: float) -> Se
     return "medium" if value >= medium else "low"
 
 
-def wilson_lower(share: float, n: float, z: float = 1.6449) -> float:
-    """The lower bound of the Wilson score interval of a share of n; z is 1.6449 for a 90 % interval.
+@overload
+def wilson_lower(share: float, n: float, z: float = ...) -> float: ...
+@overload
+def wilson_lower(share: Floats, n: Floats | Ints, z: float = ...) -> Floats: ...
+def wilson_lower(share: float | Floats, n: float | Floats | Ints, z: float = 1.6449) -> float | Floats:
+    """The lower bound of the Wilson score interval of a share of n, 0 of none; z is 1.6449 for a 90 % interval.
 
     Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 1927.
     """
-    if n <= 0:
-        return 0.0
-    centre = share + z * z / (2 * n)
-    spread = z * float(np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)))
-    return max(0.0, float((centre - spread) / (1 + z * z / n)))
+    size = np.maximum(n, 1e-300)
+    centre = share + z * z / (2 * size)
+    spread = z * np.sqrt(share * (1 - share) / size + z * z / (4 * size * size))
+    lower = np.where(np.asarray(n) > 0, np.maximum(0.0, (centre - spread) / (1 + z * z / size)), 0.0)
+    return lower if lower.ndim else float(lower)

@@ -77,16 +77,23 @@ class Views:
         """How many items were agreed."""
         return self.baselines.size[self.baseline]
 
-    @cached_property
+    @property
     def is_carried_epic(self) -> Flags:
-        """Which are epics most of whose items a release or milestone carries at that moment.
+        """Which are epics that are carried: one cause, one finding, and what carries them tells of it."""
+        return self.is_carried & self.promises.is_epic[self.commitment]
 
-        Then what happens to them is told of that one: one cause, one finding.
-        """
-        found = self.promises.is_epic[self.commitment].copy()
-        epics = np.flatnonzero(found)
-        some = Views(self.history, self.moments, self.commitment[epics], self.column[epics])
-        found[epics] = some.mostly(*some.members_at(some.moment), carried(self.history, self.moments))
+    @cached_property
+    def was_carried(self) -> Flags:
+        """Which are sprints or epics most of whose agreed items stood in a release or milestone at the baseline."""
+        return (~self.promises.carries[self.commitment]) & self.baselines.are_carried[self.baseline]
+
+    @cached_property
+    def is_carried(self) -> Flags:
+        """Which are sprints or epics most of whose items stand in a release or milestone at their moment."""
+        found = ~self.promises.carries[self.commitment]
+        rows = np.flatnonzero(found)
+        some = Views(self.history, self.moments, self.commitment[rows], self.column[rows])
+        found[rows] = some.mostly(*some.members_at(some.moment), carried(self.history, self.moments))
         return found
 
     def mostly(self, view: Ints, issue: Ints, table: Flags) -> Flags:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from detectors.cells import counted
 from detectors.history import History
-from detectors.replay import Floats, Ints
+from detectors.replay import Flags, Floats, Ints
 
 # Under this share of estimated members every item weighs 1.
 ESTIMATED = 0.7
@@ -28,10 +30,37 @@ def weights_at(history: History, issues: Ints, agreed_at: Ints, moment: int) -> 
     A first estimate given later, but by the moment, counts back. An unestimated item weighs the median of the
     estimated ones.
     """
-    for unit in ("points", "hours"):
-        estimates = history.estimates(unit)
-        values = estimates.known_by(issues, agreed_at, moment)
-        known = ~np.isnan(values)
-        if len(issues) and known.mean() >= ESTIMATED:
-            return Weights(unit, np.where(known, values, np.median(values[known])))
-    return Weights("items", np.ones(len(issues)))
+    owner = np.zeros(len(issues), dtype=np.int64)
+    at = np.minimum(agreed_at, moment)
+    unit, values = weigh(owner, 1, np.full(len(issues), moment), lambda name: history.estimates(name).known(issues, at))
+    return Weights(UNITS[unit[0]], values)
+
+
+def weigh(
+    owner: Ints, owners: int, moment: Ints, estimates: Callable[[str], tuple[Floats, Ints]]
+) -> tuple[Ints, Floats]:
+    """The unit of each owner, a place in `UNITS`, and what each of its items weighs in it.
+
+    owner, moment: of each item, by owner; estimates: those of all items in a unit, and since when each is known.
+    """
+    number = np.bincount(owner, minlength=owners)
+    unit, weights = np.zeros(owners, dtype=np.int64), np.ones(len(owner))
+    for name in ("points", "hours"):
+        if (unit[number > 0] > 0).all():
+            break
+        values, known_from = estimates(name)
+        known = known_from <= moment
+        enough = (unit == 0) & (number > 0) & (counted(owner, known, owners) >= ESTIMATED * number)
+        unit[enough] = UNITS.index(name)
+        own = enough[owner]
+        weights[own & known] = values[own & known]
+        unknown = np.flatnonzero(own & ~known)
+        weights[unknown] = _medians(owner, known, values, owner[unknown])
+    return unit, weights
+
+
+def _medians(owner: Ints, known: Flags, values: Floats, wanted: Ints) -> Floats:
+    """The median of the known values of some owners: what an item that was not estimated weighs."""
+    bounds = {k: slice(*np.searchsorted(owner, [k, k + 1])) for k in np.unique(wanted).tolist()}
+    median = {k: float(np.median(values[own][known[own]])) for k, own in bounds.items()}
+    return np.array([median[k] for k in wanted.tolist()], dtype=np.float64)

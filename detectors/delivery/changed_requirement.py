@@ -32,12 +32,12 @@ the question behind it have been cheap?
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from detectors.baselines import Baseline, baseline_at, delivered_at, is_alive, subject_of
+from detectors.baselines import subjects_of
 from detectors.calendar import DAY
+from detectors.cells import Set, spread, summed
 from detectors.delivery.rewrites import rewrites_of
 from detectors.finding import (
     Evidence,
@@ -49,12 +49,13 @@ from detectors.finding import (
     severity_by,
     wilson_lower,
 )
-from detectors.guards import carried_by
 from detectors.history import History
-from detectors.replay import Ints
-from detectors.sides import BUSINESS, UNKNOWN, Sides, sides_at
+from detectors.replay import NEVER, Flags, Floats, Ints
+from detectors.sides import BUSINESS, UNKNOWN, sides_at
+from detectors.tables import side_of_each
 from detectors.texts import count, day, percent, say
-from detectors.weights import weights_at
+from detectors.views import Views, view_of, views_of
+from detectors.weights import UNITS, weigh
 
 NAME = "changed-requirement"
 SYMPTOM: Symptom = "delivery"
@@ -64,79 +65,81 @@ LEAST_BASELINE = 5
 # From so large a share of rewrites by somebody of no known side on, nothing can be said.
 _UNKNOWN = 0.4
 _FIGURES = ("committed", "changed", "changed_share", "lower", "unit", "derived_start")
-_UNITS = ("items", "points", "hours")
 
 
-@dataclass(frozen=True, slots=True)
-class _Changed:
-    """The rows of rewrites that count, one an item, and the weight of those items as a share of the baseline's."""
+class _Changes:
+    """What of the agreed items of each view was rewritten by its moment; `unit` and `share` have an entry a view.
 
-    rows: Ints
-    share: float
-    unit: str
+    Rows are (view, rewrite) of those that count: in the commitment's time, standing, and by the business; one an item.
+    """
+
+    def __init__(self, views: Views) -> None:
+        history, baselines, rewrites = views.history, views.baselines, rewrites_of(views.history)
+        owner, issue = baselines.members
+        first = np.searchsorted(rewrites.issue, issue)
+        member, rewrite = spread(first, np.searchsorted(rewrites.issue, issue, side="right") - first)
+        in_time = rewrites.at[rewrite] >= baselines.start_at[owner[member]]
+        baseline, rewrite = owner[member[in_time]], rewrite[in_time]
+        bounds = np.searchsorted(baseline, np.arange(len(baselines.commitment) + 1))
+        view, place = spread(bounds[views.baseline], np.diff(bounds)[views.baseline])
+        rewrite = rewrite[place]
+        delivered = views.delivered_at[view]
+        until = np.where(delivered == NEVER, views.moment[view], np.minimum(views.moment[view], delivered + DAY - 1))
+        at, undone_at = rewrites.at[rewrite], rewrites.undone_at[rewrite]
+        counts = (at <= until) & (views.moment[view] < undone_at)
+        view, rewrite = view[counts], rewrite[counts]
+        side = side_of_each(history, views.moments)[views.column[view], rewrites.person[rewrite]]
+        # The rows stand by view, issue and time, so the first of each item is its earliest.
+        item = view * max(history.size, 1) + rewrites.issue[rewrite]
+        of_business = np.flatnonzero(side == BUSINESS)
+        items, earliest = np.unique(item[of_business], return_index=True)
+        self.view, self.rewrite = view[of_business[earliest]], rewrite[of_business[earliest]]
+        unknown = np.setdiff1d(item[side == UNKNOWN], items) // max(history.size, 1)
+        touched = np.unique(item) // max(history.size, 1)
+        of_unknown, of_all = (np.bincount(of, minlength=len(views)) for of in (unknown, touched))
+        self.is_unsure: Flags = (of_unknown > 0) & (of_unknown > _UNKNOWN * of_all)
+        self.changed: Ints = np.bincount(self.view, minlength=len(views))
+        self.unit, self.share = self._weighed(views, Set(self.view, rewrites.issue[self.rewrite], history.size))
+
+    def _weighed(self, views: Views, rewritten: Set) -> tuple[Ints, Floats]:
+        """The unit of each view, and the share of what was agreed that was rewritten, by weight."""
+        history = views.history
+        unit, share = np.zeros(len(views), dtype=np.int64), np.zeros(len(views))
+        some = np.flatnonzero(self.changed)
+        owner, issue = views.baselines.members
+        bounds = np.searchsorted(owner, np.arange(len(views.baselines.commitment) + 1))
+        baseline = views.baseline[some]
+        k, member = spread(bounds[baseline], np.diff(bounds)[baseline])
+        item, agreed_at = issue[member], views.baselines.closes_at[owner[member]]
+        moment = views.moment[some[k]]
+        unit[some], weights = weigh(k, len(some), moment, lambda name: history.estimates(name).known(item, agreed_at))
+        changed = rewritten.has(some[k], item)
+        share[some] = summed(k[changed], weights[changed], len(some)) / summed(k, weights, len(some))
+        return unit, share
 
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
     """The share of what was agreed that the business rewrote, of every commitment at every moment."""
-    positions = range(len(history.commitments))
-    measures = Measures.of(moments, [subject_of(history, c) for c in positions], positions, _FIGURES)
-    for k, moment in enumerate(moments):
-        sides = sides_at(history, moment)
-        for c in positions:
-            baseline = baseline_at(history, c, moment) if is_alive(history, c, moment) else None
-            if baseline is None or not len(baseline.members) or _is_carried(history, c, baseline):
-                continue
-            if len(baseline.members) < LEAST_BASELINE:
-                measures.cannot(c, k, "fewer than 5 items in the baseline")
-                continue
-            changed = _changed_at(history, c, baseline, moment, sides)
-            if changed is None:
-                measures.cannot(c, k, "too few words with a known side")
-                continue
-            measures.record(
-                c,
-                k,
-                committed=len(baseline.members),
-                changed=len(changed.rows),
-                changed_share=changed.share,
-                lower=wilson_lower(changed.share, len(baseline.members)),
-                unit=_UNITS.index(changed.unit),
-                derived_start=baseline.start_is_derived,
-            )
-    return measures
-
-
-def _is_carried(history: History, position: int, baseline: Baseline) -> bool:
-    """Whether a sprint or epic is left to the releases and milestones that most of its items stand in."""
-    if history.commitments[position].type not in ("sprint", "epic"):
-        return False
-    carrying = np.array([c.type in ("release", "milestone") for c in history.commitments], dtype=np.bool_)
-    return carried_by(history, baseline.members, baseline.closes_at, carrying)
-
-
-def _changed_at(history: History, position: int, baseline: Baseline, moment: int, sides: Sides) -> _Changed | None:
-    """What the business rewrote by a moment; None where too many rewrites are by somebody of no known side."""
-    rewrites = rewrites_of(history)
-    delivered = delivered_at(history, position, moment)
-    until = moment if delivered is None else min(moment, delivered + DAY - 1)
-    rows = np.flatnonzero(
-        rewrites.standing(moment)
-        & (rewrites.at >= baseline.start_at)
-        & (rewrites.at <= until)
-        & np.isin(rewrites.issue, baseline.members)
+    measures = Measures.of(moments, subjects_of(history), range(len(history.commitments)), _FIGURES)
+    views = views_of(history, moments)
+    views = views.only(views.has_baseline & ~views.was_carried & (views.committed > 0))
+    is_small = views.committed < LEAST_BASELINE
+    measures.cannot(views.commitment[is_small], views.column[is_small], "fewer than 5 items in the baseline")
+    views = views.only(~is_small)
+    seen = _Changes(views)
+    sure = ~seen.is_unsure
+    measures.cannot(views.commitment[~sure], views.column[~sure], "too few words with a known side")
+    measures.record(
+        views.commitment[sure],
+        views.column[sure],
+        committed=views.committed[sure],
+        changed=seen.changed[sure],
+        changed_share=seen.share[sure],
+        lower=wilson_lower(seen.share[sure], views.committed[sure]),
+        unit=seen.unit[sure],
+        derived_start=views.baselines.start_is_derived[views.baseline[sure]],
     )
-    side = sides.of(rewrites.person[rows])
-    of_business = rows[side == BUSINESS]
-    items, first = np.unique(rewrites.issue[of_business], return_index=True)
-    unknown = np.setdiff1d(rewrites.issue[rows[side == UNKNOWN]], items)
-    if len(unknown) and len(unknown) > _UNKNOWN * len(np.unique(rewrites.issue[rows])):
-        return None
-    if not len(items):
-        return _Changed(of_business, 0.0, "items")
-    agreed_at = np.full(len(baseline.members), baseline.closes_at)
-    weights = weights_at(history, baseline.members, agreed_at, moment)
-    share = float(weights.values[np.isin(baseline.members, items)].sum() / weights.values.sum())
-    return _Changed(of_business[first], share, weights.unit)
+    return measures
 
 
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
@@ -165,11 +168,11 @@ def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
 def explain(history: History, judgement: Judgement) -> Finding:
     """Which agreed items were rewritten, when, and how much of their text."""
     name, figures = judgement.subject.name, judgement.figures
-    baseline = baseline_at(history, judgement.position, judgement.at)
-    sides = sides_at(history, judgement.at)
-    changed = _changed_at(history, judgement.position, baseline, judgement.at, sides) if baseline else None
-    if baseline is None or changed is None:
+    view, sides = view_of(history, judgement.position, judgement.at), sides_at(history, judgement.at)
+    changes = _Changes(view)
+    if not view.has_baseline[0] or not len(changes.rewrite):
         raise ValueError(f"nothing in {name} was rewritten at {judgement.at}")
+    committed, changed = int(figures["committed"]), int(figures["changed"])
     rewrites, share = rewrites_of(history), percent(figures["changed_share"])
     return Finding(
         NAME,
@@ -182,9 +185,9 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "{name} was agreed at {committed} on {day}. Of these the business rewrote {changed} after work on them had "
             "started: {share} of what was agreed, by weight. Not counted are corrections under a fifth of the words.",
             name=name,
-            committed=count(len(baseline.members), "item"),
-            day=day(baseline.closes_at),
-            changed=len(changed.rows),
+            committed=count(committed, "item"),
+            day=day(int(view.baselines.closes_at[0])),
+            changed=changed,
             share=share,
         ),
         {
@@ -195,11 +198,11 @@ def explain(history: History, judgement: Judgement) -> Finding:
             ),
         },
         {
-            "committed": len(baseline.members),
-            "changed": len(changed.rows),
+            "committed": committed,
+            "changed": changed,
             "changed_share": round(figures["changed_share"], 4),
             "lower_bound": round(figures["lower"], 4),
-            "unit": changed.unit,
+            "unit": UNITS[changes.unit[0]],
         },
         {},
         tuple(
@@ -214,7 +217,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
                     day=day(int(history.started_at[i])),
                 ),
             )
-            for row in changed.rows.tolist()
+            for row in changes.rewrite.tolist()
             for i in [int(rewrites.issue[row])]
         ),
         judgement.first_visible,

@@ -9,11 +9,11 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import polars as pl
 
-from detectors.baselines import delivered_at
 from detectors.calendar import DAY
 from detectors.history import History
 from detectors.replay import NEVER, Flags, Floats, Ints
 from detectors.sides import BUSINESS, UNKNOWN, Sides
+from detectors.views import Views
 
 # So long after the delivery something that comes back still speaks of it.
 WARRANTY = 30 * DAY
@@ -98,26 +98,27 @@ def _returned(history: History) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def delivered_items(history: History, position: int, moment: int) -> tuple[Ints, int | None]:
-    """The items of a commitment that had been done by a moment, and when it was delivered (None while open).
+def delivered_items(views: Views) -> tuple[Ints, Ints]:
+    """(view, issue): the items of each view's commitment that had been done by its moment.
 
     After its delivery nothing comes in any more; what a sprint did not finish is another one's.
     """
-    delivered = delivered_at(history, position, moment)
-    is_sprint = history.commitments[position].type == "sprint"
-    until = moment if delivered is None else min(moment, delivered - 1 if is_sprint else delivered + DAY - 1)
-    members = history.members_at(position, until)
-    last = until if is_sprint else moment
-    done = members[(history.finished_at[members] <= last) & comebacks_of(history).countable[members]]
-    return done, delivered
+    view, issue = views.members_at(views.until_at)
+    last = np.where(views.promises.is_sprint[views.commitment], views.until_at, views.moment)
+    done = (views.history.finished_at[issue] <= last[view]) & comebacks_of(views.history).countable[issue]
+    return view[done], issue[done]
 
 
-def came_back(history: History, items: Ints, delivered: int | None, first: Ints) -> Ints:
-    """Which delivered items came back within 30 days of being done, or of the delivery of all."""
-    finished = history.finished_at[items]
-    end = np.maximum(finished, delivered if delivered is not None else NEVER - WARRANTY - 1) + WARRANTY
-    back = first[items]
-    return items[(back < NEVER) & (back <= end)]
+def came_back(views: Views, view: Ints, issue: Ints, first: Ints) -> Flags:
+    """Which delivered items came back within 30 days of being done, or of the delivery of all.
+
+    first: when each issue first came back by each moment, (moment, issue).
+    """
+    delivered = views.delivered_at[view]
+    end = np.maximum(views.history.finished_at[issue], np.where(delivered == NEVER, 0, delivered)) + WARRANTY
+    back = first[views.column[view], issue]
+    found: Flags = (back < NEVER) & ((back <= end) | (delivered == NEVER))
+    return found
 
 
 def at_least(successes: int, n: int, rate: float) -> float:

@@ -36,7 +36,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detectors.baselines import is_alive, subject_of
+from detectors.baselines import subjects_of
+from detectors.cells import counted
 from detectors.delivery.comebacks import (
     Comebacks,
     at_least,
@@ -55,11 +56,12 @@ from detectors.finding import (
     severity_by,
     wilson_lower,
 )
-from detectors.guards import carried_by
 from detectors.history import History
-from detectors.replay import Ints
+from detectors.replay import Flags, Floats, Ints
 from detectors.sides import Sides, sides_at
+from detectors.tables import carried
 from detectors.texts import count, day, percent, say
+from detectors.views import Views, view_of, views_of
 
 NAME = "mismatched-delivery"
 SYMPTOM: Symptom = "delivery"
@@ -73,49 +75,57 @@ _FIGURES = ("delivered", "came_back", "share", "lower", "own_rate", "chance")
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
     """The share of what was delivered that came back, of every commitment at every moment."""
-    positions = range(len(history.commitments))
-    measures = Measures.of(moments, [subject_of(history, c) for c in positions], positions, _FIGURES)
-    for k, moment in enumerate(moments):
-        first, perhaps = comebacks_of(history).first(moment, sides_at(history, moment))
-        judged: dict[int, tuple[Ints, Ints, Ints]] = {}
-        for c in positions:
-            if is_alive(history, c, moment):
-                items, delivered = delivered_items(history, c, moment)
-                if len(items) and not _is_carried(history, c, items, moment):
-                    back = came_back(history, items, delivered, first)
-                    judged[c] = items, back, came_back(history, items, delivered, perhaps)
-        done, returned = np.zeros((2, history.size), dtype=np.bool_)
-        for items, back, _ in judged.values():
-            done[items] = True
-            returned[back] = True
-        known = int(done.sum()), int(returned.sum())
-        for c, (items, back, unsure) in judged.items():
-            if len(items) < LEAST_DELIVERED:
-                measures.cannot(c, k, "fewer than 5 items delivered")
-            elif not _is_much(len(back), len(items)) and _is_much(len(unsure), len(items)):
-                measures.cannot(c, k, "the side of who asked is unknown")
-            else:
-                others, of_others = known[0] - len(items), known[1] - int(returned[items].sum())
-                rate = (of_others + _BEFOREHAND[0]) / (others + _BEFOREHAND[1])
-                share = len(back) / len(items)
-                measures.record(
-                    c, k, delivered=len(items), came_back=len(back), share=share,
-                    lower=wilson_lower(share, len(items)), own_rate=rate,
-                    chance=at_least(len(back), len(items), rate),
-                )  # fmt: skip
+    measures = Measures.of(moments, subjects_of(history), range(len(history.commitments)), _FIGURES)
+    views, comebacks = views_of(history, moments), comebacks_of(history)
+    first = np.array([comebacks.first(moment, sides_at(history, moment)) for moment in moments])
+    view, issue = delivered_items(views)
+    # A sprint or epic is left to the releases and milestones that most of its delivered items stand in.
+    of_others = ~views.promises.carries[views.commitment]
+    of_others &= views.mostly(view, issue, carried(history, views.moments))
+    own = ~of_others[view]
+    view, issue = view[own], issue[own]
+    back, unsure = (came_back(views, view, issue, first[:, n]) for n in range(2))
+    delivered = np.bincount(view, minlength=len(views))
+    returned, perhaps = (counted(view, flags, len(views)) for flags in (back, unsure))
+    rate = _rate_of_others(views, view, issue, back)
+
+    judged = delivered >= LEAST_DELIVERED
+    few = (delivered > 0) & ~judged
+    measures.cannot(views.commitment[few], views.column[few], "fewer than 5 items delivered")
+    unknown = judged & ~_is_much(returned, delivered) & _is_much(perhaps, delivered)
+    measures.cannot(views.commitment[unknown], views.column[unknown], "the side of who asked is unknown")
+    judged &= ~unknown
+    delivered, returned, rate = delivered[judged], returned[judged], rate[judged]
+    share = returned / delivered
+    chance = [at_least(*of) for of in zip(returned.tolist(), delivered.tolist(), rate.tolist(), strict=True)]
+    measures.record(
+        views.commitment[judged],
+        views.column[judged],
+        delivered=delivered,
+        came_back=returned,
+        share=share,
+        lower=wilson_lower(share, delivered),
+        own_rate=rate,
+        chance=np.array(chance),
+    )
     return measures
 
 
-def _is_much(back: int, delivered: int) -> bool:
-    return back >= THRESHOLDS["items"] and back >= THRESHOLDS["share"] * delivered
+def _rate_of_others(views: Views, view: Ints, issue: Ints, back: Flags) -> Floats:
+    """For each view, the share of the items delivered by the project's other commitments that came back."""
+    done, returned = np.zeros((2, len(views.moments), views.history.size), dtype=np.bool_)
+    column = views.column[view]
+    done[column, issue] = True
+    returned[column[back], issue[back]] = True
+    others = done.sum(axis=1)[views.column] - np.bincount(view, minlength=len(views))
+    of_others = returned.sum(axis=1)[views.column] - counted(view, returned[column, issue], len(views))
+    rate: Floats = (of_others + _BEFOREHAND[0]) / (others + _BEFOREHAND[1])
+    return rate
 
 
-def _is_carried(history: History, position: int, items: Ints, moment: int) -> bool:
-    """Whether a sprint or epic is left to the releases and milestones that most of its items stand in."""
-    if history.commitments[position].type not in ("sprint", "epic"):
-        return False
-    carrying = np.array([c.type in ("release", "milestone") for c in history.commitments], dtype=np.bool_)
-    return carried_by(history, items, moment, carrying)
+def _is_much(back: Ints, delivered: Ints) -> Flags:
+    much: Flags = (back >= THRESHOLDS["items"]) & (back >= THRESHOLDS["share"] * delivered)
+    return much
 
 
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
@@ -149,8 +159,9 @@ def explain(history: History, judgement: Judgement) -> Finding:
     sides = sides_at(history, judgement.at)
     comebacks = comebacks_of(history)
     first, _ = comebacks.first(judgement.at, sides)
-    items, delivered = delivered_items(history, judgement.position, judgement.at)
-    back = came_back(history, items, delivered, first)
+    view = view_of(history, judgement.position, judgement.at)
+    place, items = delivered_items(view)
+    back = items[came_back(view, place, items, first[np.newaxis])]
     rows = comebacks.rows_of(back, first, sides)
     summary = say(
         "Of {delivered} that were done in {name}, {back} ({share}) came back by {day}: {reopened} reopened after done, "

@@ -1,132 +1,135 @@
-"""What a member of a commitment is estimated at altogether: by itself, or by the parts that it was broken into."""
+"""What a member of a commitment is estimated at altogether: by itself, or by the parts that it was broken into.
+
+All functions work on columns: an entry a question, each with its own instants.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
 
+from detectors.cells import Set, counted, spread, summed
+from detectors.course import Course
 from detectors.history import History
-from detectors.replay import Floats, Ints
+from detectors.replay import Flags, Floats, Ints
 
 Unit = Literal["points", "hours"]
 
 # Parts of parts are looked at to this depth, as for breakdown in the baseline.
 PARTS_OF_PARTS = 4
 
+# The estimates of some issues by themselves, each agreed at an instant and looked at by another.
+_Own = Callable[[Ints, Ints, Ints], Floats]
+
 
 @dataclass(eq=False, frozen=True, slots=True)
-class _Derived:
-    parts: dict[int, list[int]]
-    idle: dict[Unit, dict[int, list[tuple[int, float]]]]
+class _Parts:
+    """Which issues are parts, by the issue that they are parts of: `part[bounds[i]:bounds[i + 1]]`."""
+
+    part: Ints
+    bounds: Ints
 
 
-_kept: WeakKeyDictionary[History, _Derived] = WeakKeyDictionary()
+@dataclass(eq=False, frozen=True, slots=True)
+class _Idle:
+    """By how much the estimate of each issue changed without meaning, from the beginning to any instant."""
+
+    course: Course
+    totals: Floats
+
+    def by(self, issues: Ints, instants: Ints) -> Floats:
+        return self.totals[self.course.at(issues, instants)]
 
 
-def _derived(history: History) -> _Derived:
-    if history not in _kept:
-        parts: dict[int, list[int]] = {}
-        for part in np.flatnonzero(history.parent >= 0):
-            parts.setdefault(int(history.parent[part]), []).append(int(part))
-        _kept[history] = _Derived(parts, {})
-    return _kept[history]
+_parts: WeakKeyDictionary[History, _Parts] = WeakKeyDictionary()
+_idle: WeakKeyDictionary[History, dict[Unit, _Idle]] = WeakKeyDictionary()
 
 
-def topmost(history: History, issues: Ints) -> Ints:
-    """Those of some issues that are not a part of another of them."""
-    above = history.parent[issues]
+def _parts_of(history: History) -> _Parts:
+    if history not in _parts:
+        part = np.flatnonzero(history.parent >= 0)
+        part = part[np.argsort(history.parent[part], kind="stable")]
+        _parts[history] = _Parts(part, np.searchsorted(history.parent[part], np.arange(history.size + 1)))
+    return _parts[history]
+
+
+def has_parts(history: History) -> Flags:
+    """Which issues were broken into parts."""
+    return np.diff(_parts_of(history).bounds) > 0
+
+
+def topmost(history: History, owner: Ints, issues: Ints) -> Flags:
+    """Which of some issues are not a part of another of the same owner."""
     inside = np.zeros(len(issues), dtype=np.bool_)
+    rows = np.flatnonzero(history.parent[issues] >= 0)
+    above, members = history.parent[issues[rows]], Set(owner, issues, history.size)
     for _ in range(PARTS_OF_PARTS):
-        inside |= (above >= 0) & np.isin(above, issues)
+        inside[rows] |= members.has(owner[rows], above)
         above = np.where(above >= 0, history.parent[above], -1)
-    return issues[~inside]
+    return ~inside
 
 
-def agreed_estimates(history: History, unit: Unit, issues: Ints, agreed_at: Ints, until: int) -> Floats:
+def agreed_estimates(history: History, unit: Unit, issues: Ints, agreed_at: Ints, until: Ints) -> Floats:
     """What issues were estimated at when they were agreed; a first estimate by `until` counts back.
 
     A parent counts as the greater of its own estimate and the sum of its parts at that time. NaN where nothing was
     estimated.
     """
     agreed_at = np.minimum(agreed_at, until)
-    values = _first_known(history, unit, issues, agreed_at, until)
-    parts = _derived(history).parts
-    for k, issue in enumerate(issues.tolist()):
-        if issue in parts:
-            values[k] = _with_parts(history, unit, issue, float(values[k]), int(agreed_at[k]), until, int(agreed_at[k]))
-    return values
+    return _with_parts(history, partial(_first_known, history, unit), issues, agreed_at, until, agreed_at)
 
 
-def estimates_since(history: History, unit: Unit, issues: Ints, agreed_at: Ints, until: int) -> Floats:
+def estimates_since(history: History, unit: Unit, issues: Ints, agreed_at: Ints, until: Ints) -> Floats:
     """What issues are estimated at by an instant, not counting what was changed since without any meaning.
 
     Without meaning are changes by administration, and of an item that was done already.
     """
-    values = _steady(history, unit, issues, np.minimum(agreed_at, until), until)
-    parts = _derived(history).parts
-    for k, issue in enumerate(issues.tolist()):
-        if issue in parts:
-            values[k] = _with_parts(history, unit, issue, float(values[k]), int(agreed_at[k]), until, until)
-    return values
+    agreed_at = np.minimum(agreed_at, until)
+    return _with_parts(history, partial(_steady, history, unit), issues, agreed_at, until, until)
 
 
 def _with_parts(
-    history: History, unit: Unit, issue: int, own: float, agreed_at: int, until: int, seen_at: int
-) -> float:
-    """The greater of an issue's own estimate and that of its parts as they stood at `seen_at`."""
-    total = _parts_total(history, unit, issue, agreed_at, until, seen_at, PARTS_OF_PARTS)
-    return total if np.isnan(own) or total > own else own
+    history: History, own: _Own, issues: Ints, agreed_at: Ints, until: Ints, seen_at: Ints, depth: int = PARTS_OF_PARTS
+) -> Floats:
+    """The greater of each issue's own estimate and the sum of its parts as they stood at `seen_at`."""
+    values = own(issues, agreed_at, until)
+    parts = _parts_of(history)
+    owner, place = spread(parts.bounds[issues], np.diff(parts.bounds)[issues])
+    part, created = parts.part[place], history.created_at[parts.part[place]]
+    counts = (created <= seen_at[owner]) & (seen_at[owner] < history.departed_at[part])
+    # A copy is administration, and a bug made later is rework.
+    counts &= ~history.is_clone[part] & ~(history.is_bug[part] & (created > agreed_at[owner]))
+    owner, part = owner[counts], part[counts]
+    if not depth or not len(part):
+        return values
+    totals = _with_parts(history, own, part, agreed_at[owner], until[owner], seen_at[owner], depth - 1)
+    known = ~np.isnan(totals)
+    sums = summed(owner[known], totals[known], len(issues))
+    return np.fmax(values, np.where(counted(owner, known, len(issues)) > 0, sums, np.nan))
 
 
-def _parts_total(
-    history: History, unit: Unit, issue: int, agreed_at: int, until: int, seen_at: int, depth: int
-) -> float:
-    """The sum of what the parts of an issue are estimated at; NaN where it has no estimated ones."""
-    known = [
-        part
-        for part in _derived(history).parts.get(issue, ())
-        if history.created_at[part] <= seen_at < history.departed_at[part]
-        # A copy is administration, and a bug made later is rework.
-        and not history.is_clone[part]
-        and not (history.is_bug[part] and history.created_at[part] > agreed_at)
-    ]
-    if not known or not depth:
-        return float("nan")
-    issues = np.array(known, dtype=np.int64)
-    own = (
-        _first_known(history, unit, issues, np.full(len(issues), seen_at), until)
-        if seen_at == agreed_at
-        else _steady(history, unit, issues, np.full(len(issues), agreed_at), until)
-    )
-    below = [_parts_total(history, unit, part, agreed_at, until, seen_at, depth - 1) for part in known]
-    totals = np.fmax(own, below)
-    return float(np.nansum(totals)) if (~np.isnan(totals)).any() else float("nan")
+def _first_known(history: History, unit: Unit, issues: Ints, agreed_at: Ints, until: Ints) -> Floats:
+    values, known_from = history.estimates(unit).known(issues, agreed_at)
+    return np.where(known_from <= until, values, np.nan)
 
 
-def _first_known(history: History, unit: Unit, issues: Ints, at: Ints, until: int) -> Floats:
-    return history.estimates(unit).known_by(issues, at, until)
-
-
-def _steady(history: History, unit: Unit, issues: Ints, agreed_at: Ints, until: int) -> Floats:
+def _steady(history: History, unit: Unit, issues: Ints, agreed_at: Ints, until: Ints) -> Floats:
     """Own estimates at an instant less meaningless changes since the agreement; of a removed one, what it was."""
-    values = history.estimates(unit).at(issues, np.full(len(issues), until))
-    before = _first_known(history, unit, issues, agreed_at, until)
-    values = np.where(np.isnan(values), before, values)
+    values = history.estimates(unit).at(issues, until)
+    values = np.where(np.isnan(values), _first_known(history, unit, issues, agreed_at, until), values)
     idle = _idle_changes(history, unit)
-    for k, issue in enumerate(issues.tolist()):
-        for at, difference in idle.get(issue, ()):
-            if agreed_at[k] < at <= until:
-                values[k] -= difference
-    return values
+    return values - (idle.by(issues, until) - idle.by(issues, agreed_at))
 
 
-def _idle_changes(history: History, unit: Unit) -> dict[int, list[tuple[int, float]]]:
-    """By issue, the changes from one estimate to another that mean nothing: (when, difference)."""
-    kept = _derived(history).idle
+def _idle_changes(history: History, unit: Unit) -> _Idle:
+    """The changes from one estimate to another that mean nothing."""
+    kept = _idle.setdefault(history, {})
     if unit not in kept:
         changes = history.changes_of("points" if unit == "points" else "estimate").select(
             "row",
@@ -136,10 +139,12 @@ def _idle_changes(history: History, unit: Unit) -> dict[int, list[tuple[int, flo
             pl.col("to_value").cast(pl.Float64, strict=False).alias("after"),
         )
         changes = changes.filter((pl.col("row") >= 0) & (pl.col("before") > 0) & (pl.col("after") > 0))
-        done_at = history.finished_at[changes["row"].to_numpy()] if changes.height else np.zeros(0, dtype=np.int64)
-        changes = changes.filter(pl.col("silent") | (pl.col("at") > pl.Series("done_at", done_at, dtype=pl.Int64)))
-        found: dict[int, list[tuple[int, float]]] = {}
-        for row, at, before, after in changes.select("row", "at", "before", "after").iter_rows():
-            found.setdefault(row, []).append((at, after - before))
-        kept[unit] = found
+        row, at = changes["row"].to_numpy(), changes["at"].to_numpy()
+        idle = changes["silent"].to_numpy() | (at > history.finished_at[row])
+        by = np.where(idle, (changes["after"] - changes["before"]).to_numpy(), 0.0)
+        begins = np.searchsorted(row, row)
+        totals = np.cumsum(by)
+        kept[unit] = _Idle(
+            Course(row, at, np.arange(len(row)), len(row)), np.append(totals - (totals - by)[begins], 0.0)
+        )
     return kept[unit]

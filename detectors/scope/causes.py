@@ -144,10 +144,8 @@ def _share(known: Flags, spent: Floats) -> float:
 
 
 def _estimated(history: History, unit: Unit, issues: Ints, agreed_at: Ints, until: int) -> tuple[Floats, Floats]:
-    return (
-        agreed_estimates(history, unit, issues, agreed_at[issues], until),
-        estimates_since(history, unit, issues, agreed_at[issues], until),
-    )
+    asked = issues, agreed_at[issues], np.full(len(issues), until)
+    return agreed_estimates(history, unit, *asked), estimates_since(history, unit, *asked)
 
 
 def _usual(history: History, spending: Spending, unit: Unit) -> float | None:

@@ -34,21 +34,20 @@ sooner?
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from detectors.baselines import Baseline, baseline_at, is_alive, subject_of
+from detectors.baselines import subjects_of
+from detectors.cells import Set, counted, spread, summed
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
-from detectors.guards import carried_by
 from detectors.history import History
 from detectors.replay import Flags, Floats, Ints
 from detectors.scope.breakdown import Unit, agreed_estimates, estimates_since, topmost
 from detectors.scope.growth import LEAST_BASELINE
 from detectors.sides import sides_at
 from detectors.texts import Said, count, day, decimal, percent, say, together
-from detectors.views import view_of
+from detectors.views import Views, view_of, views_of
 from detectors.weights import ESTIMATED
 
 NAME = "estimate-growth"
@@ -59,81 +58,78 @@ _FIGURES = ("committed", "grew", "shrank", "growth", "weight", "weight_now", "un
 _UNITS: tuple[Unit, ...] = ("points", "hours")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reestimate:
-    """What the agreed items of a commitment were estimated at, and what they are by a moment, in `unit`.
+class _Reestimates:
+    """What the agreed items of each view were estimated at, and what they are by its moment.
 
-    `issues` are those still in it whose agreed estimate is known; `weight` is that of all agreed items.
+    Cells are (view, issue): the agreed items still in it that are no parts of others. `before` and `now` are in the
+    unit of the view, NaN where they were not estimated; `unit` is a place in `_UNITS`, -1 where too few were.
     """
 
-    baseline: Baseline
-    until: int
-    unit: Unit
-    weight: float
-    issues: Ints
-    before: Floats
-    now: Floats
+    def __init__(self, views: Views) -> None:
+        self.views, history = views, views.history
+        owner, issue = views.baselines.members
+        top = topmost(history, owner, issue)
+        owner, issue = owner[top], issue[top]
+        bounds = np.searchsorted(owner, np.arange(len(views.baselines.commitment) + 1))
+        view, member = spread(bounds[views.baseline], np.diff(bounds)[views.baseline])
+        self.view, self.issue, number = view, issue[member], np.diff(bounds)[views.baseline]
+        closes_at, until = views.baselines.closes_at[views.baseline[view]], views.until_at[view]
+        self.unit = np.full(len(views), -1, dtype=np.int64)
+        self.before, self.now = np.full((2, len(view)), np.nan)
+        self.is_member = Set(*views.members_at(views.until_at), history.size).has(view, self.issue)
+        for k, name in enumerate(_UNITS):
+            cells = np.flatnonzero(self.unit[view] < 0)
+            before = np.full(len(view), np.nan)
+            before[cells] = agreed_estimates(history, name, self.issue[cells], closes_at[cells], until[cells])
+            enough = counted(view, ~np.isnan(before), len(views)) >= ESTIMATED * number
+            cells = np.flatnonzero((enough & (self.unit < 0))[view])
+            self.unit[enough & (self.unit < 0)] = k
+            self.before[cells] = before[cells]
+            cells = cells[self.is_member[cells] & ~np.isnan(before[cells])]
+            self.now[cells] = estimates_since(history, name, self.issue[cells], closes_at[cells], until[cells])
 
     @property
-    def growth(self) -> float:
-        return float((self.now - self.before).sum()) / self.weight if self.weight else float("nan")
+    def weight(self) -> Floats:
+        """What all agreed items were estimated at, by view."""
+        return summed(self.view, np.nan_to_num(self.before), len(self.views))
+
+    @property
+    def more(self) -> Floats:
+        """By how much those still in it are estimated at more than they were, by view."""
+        return summed(self.view, np.nan_to_num(self.now - self.before), len(self.views))
+
+    def number(self, cells: Flags) -> Ints:
+        """How many of some cells each view has."""
+        return counted(self.view, cells, len(self.views))
 
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
     """Growth of the estimates of every commitment at every moment."""
-    positions = range(len(history.commitments))
-    measures = Measures.of(moments, [subject_of(history, c) for c in positions], positions, _FIGURES)
-    carrying = np.array([c.type in ("release", "milestone") for c in history.commitments], dtype=np.bool_)
-    for c in positions:
-        for k, moment in enumerate(moments):
-            if not is_alive(history, c, moment):
-                continue
-            baseline = baseline_at(history, c, moment)
-            if baseline is None or (not carrying[c] and _is_carried(history, c, baseline, moment, carrying)):
-                continue
-            if len(baseline.members) < LEAST_BASELINE:
-                measures.cannot(c, k, "fewer than 5 items in the baseline")
-                continue
-            found = _reestimate(history, c, baseline, moment)
-            if found is None:
-                measures.cannot(c, k, "too few items were estimated")
-                continue
-            measures.record(
-                c,
-                k,
-                committed=len(baseline.members),
-                grew=int((found.now > found.before).sum()),
-                shrank=int((found.now < found.before).sum()),
-                growth=found.growth,
-                weight=found.weight,
-                weight_now=found.weight * (1 + found.growth),
-                unit=_UNITS.index(found.unit),
-                derived_start=baseline.start_is_derived,
-            )
+    measures = Measures.of(moments, subjects_of(history), range(len(history.commitments)), _FIGURES)
+    views = views_of(history, moments)
+    # A release or milestone tells of an epic or sprint that it carried then, or carries now.
+    views = views.only(views.has_baseline & ~views.was_carried & ~views.is_carried)
+    is_small = views.committed < LEAST_BASELINE
+    measures.cannot(views.commitment[is_small], views.column[is_small], "fewer than 5 items in the baseline")
+    views = views.only(~is_small)
+    seen = _Reestimates(views)
+    unknown = seen.unit < 0
+    measures.cannot(views.commitment[unknown], views.column[unknown], "too few items were estimated")
+    weight, more = seen.weight, seen.more
+    growth = np.divide(more, weight, out=np.full(len(views), np.nan), where=weight > 0)
+    figures = {
+        "committed": views.committed,
+        "grew": seen.number(seen.now > seen.before),
+        "shrank": seen.number(seen.now < seen.before),
+        "growth": growth,
+        "weight": weight,
+        "weight_now": weight + more,
+        "unit": seen.unit,
+        "derived_start": views.baselines.start_is_derived[views.baseline],
+    }
+    known = {name: values[~unknown] for name, values in figures.items()}
+    measures.record(views.commitment[~unknown], views.column[~unknown], **known)
     return measures
-
-
-def _is_carried(history: History, position: int, baseline: Baseline, moment: int, carrying: Flags) -> bool:
-    """Whether a release or milestone tells of an epic or sprint: it carries most of what was agreed, or is in it."""
-    return carried_by(history, baseline.members, baseline.closes_at, carrying) or carried_by(
-        history, history.members_at(position, moment), moment, carrying
-    )
-
-
-def _reestimate(history: History, position: int, baseline: Baseline, moment: int) -> _Reestimate | None:
-    """The agreed items with their estimates, in the unit most have; None where too few have any."""
-    until = int(view_of(history, position, moment).until_at[0])
-    agreed = topmost(history, baseline.members)
-    agreed_at = np.full(len(agreed), baseline.closes_at, dtype=np.int64)
-    for unit in _UNITS:
-        before = agreed_estimates(history, unit, agreed, agreed_at, until)
-        known = ~np.isnan(before)
-        if known.mean() < ESTIMATED:
-            continue
-        kept = known & np.isin(agreed, history.members_at(position, until))
-        now = estimates_since(history, unit, agreed[kept], agreed_at[kept], until)
-        return _Reestimate(baseline, until, unit, float(before[known].sum()), agreed[kept], before[kept], now)
-    return None
 
 
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
@@ -160,33 +156,33 @@ def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
 
 def explain(history: History, judgement: Judgement) -> Finding:
     """The items that grew as evidence, each with its estimates before and after."""
-    baseline = baseline_at(history, judgement.position, judgement.at)
-    found = _reestimate(history, judgement.position, baseline, judgement.at) if baseline else None
-    if found is None:
+    view = view_of(history, judgement.position, judgement.at)
+    found = _Reestimates(view)
+    if not view.has_baseline[0] or found.unit[0] < 0:
         raise ValueError(f"{judgement.subject.name} has no estimated baseline at {judgement.at}")
-    name, grew = judgement.subject.name, int(judgement.figures["grew"])
-    more = float((found.now - found.before).sum())
-    shrank = int(judgement.figures["shrank"])
+    figures, unit, name = judgement.figures, _UNITS[found.unit[0]], judgement.subject.name
+    committed, grew, shrank = (int(figures[f]) for f in ("committed", "grew", "shrank"))
+    weight, more, growth = figures["weight"], float(found.more[0]), percent(figures["growth"])
     return Finding(
         NAME,
         SYMPTOM,
         judgement.subject,
         judgement.severity,
         judgement.confidence,
-        say("What was agreed for {name} is {share} larger than estimated", name=name, share=percent(found.growth)),
+        say("What was agreed for {name} is {share} larger than estimated", name=name, share=growth),
         together(
             say(
                 "The {items} agreed for {name} on {day} were estimated at {before}.",
-                items=count(len(found.baseline.members), "item"),
+                items=count(committed, "item"),
                 name=name,
-                day=day(found.baseline.closes_at),
-                before=_amount(found.weight, found.unit),
+                day=day(int(view.baselines.closes_at[0])),
+                before=_amount(weight, unit),
             ),
             say(
                 "By now they are at {now}, {share} more, without anything having been added: {grew} grew and "
                 "{shrank} shrank.",
-                now=_amount(found.weight + more, found.unit),
-                share=percent(found.growth),
+                now=_amount(weight + more, unit),
+                share=growth,
                 grew=count(grew, "item"),
                 shrank=shrank,
             ),
@@ -204,40 +200,40 @@ def explain(history: History, judgement: Judgement) -> Finding:
             ),
         },
         {
-            "committed": len(found.baseline.members),
+            "committed": committed,
             "grew": grew,
             "shrank": shrank,
-            "growth": round(found.growth, 4),
-            "estimated": round(found.weight, 1),
-            "estimated_now": round(found.weight + more, 1),
-            "unit": found.unit,
+            "growth": round(figures["growth"], 4),
+            "estimated": round(weight, 1),
+            "estimated_now": round(weight + more, 1),
+            "unit": unit,
         },
-        {"hours_over": round(more, 1)} if found.unit == "hours" else {},
-        _evidence(history, judgement, found),
+        {"hours_over": round(more, 1)} if unit == "hours" else {},
+        _evidence(history, judgement, found, unit),
         judgement.first_visible,
         judgement.at,
     )
 
 
-def _evidence(history: History, judgement: Judgement, found: _Reestimate) -> tuple[Evidence, ...]:
+def _evidence(history: History, judgement: Judgement, found: _Reestimates, unit: Unit) -> tuple[Evidence, ...]:
     """The last change of each item that grew; of one that grew by its parts, the newest part."""
-    changes = history.changes_of("points" if found.unit == "points" else "estimate").filter(
-        pl.col("row").is_in(found.issues.tolist())
+    closes_at, until = int(found.views.baselines.closes_at[0]), int(found.views.until_at[0])
+    cells = np.flatnonzero(found.now > found.before)
+    changes = history.changes_of("points" if unit == "points" else "estimate").filter(
+        pl.col("row").is_in(found.issue[cells].tolist())
         & pl.col("silent").not_()
-        & (pl.col("at") > found.baseline.closes_at)
-        & (pl.col("at") <= found.until)
+        & (pl.col("at") > closes_at)
+        & (pl.col("at") <= until)
     )
-    last = {row: (at, by) for row, at, by in changes.select("row", "at", "by").iter_rows()}
+    last = {row: (at, by) for row, at, by in changes.select("row", "at", "person").iter_rows()}
     sides = sides_at(history, judgement.at)
     rows = []
-    for issue, before, now in zip(found.issues.tolist(), found.before, found.now, strict=True):
-        if now <= before:
-            continue
-        at, by = last.get(issue, (None, None))
+    for issue, before, now in zip(found.issue[cells].tolist(), found.before[cells], found.now[cells], strict=True):
+        at, by = last.get(issue, (None, -1))
         if at is None:
-            made = history.created_at[(history.parent == issue) & (history.created_at <= found.until)]
-            at = int(made.max()) if len(made) else found.baseline.closes_at
-        rows.append((at, issue, sides.name(history.people.get(by, -1)), _change(found.unit, float(before), float(now))))
+            made = history.created_at[(history.parent == issue) & (history.created_at <= until)]
+            at = int(made.max()) if len(made) else closes_at
+        rows.append((at, issue, sides.name(by), _change(unit, float(before), float(now))))
     return tuple(Evidence(history.keys[i], history.urls[i], at, side, what) for at, i, side, what in sorted(rows))
 
 

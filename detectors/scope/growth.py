@@ -12,7 +12,7 @@ from detectors.scope.stakes import Stakes, stakes_of
 from detectors.sides import BUSINESS, IT
 from detectors.tables import side_of_each
 from detectors.views import Views
-from detectors.weights import ESTIMATED, UNITS
+from detectors.weights import weigh
 from detectors.words import comments_of
 
 # With fewer agreed items, one more is a large share already.
@@ -114,36 +114,17 @@ class Growths:
         return self.stakes.in_baseline[self.stake] & ~self.is_member & ~silently
 
     @cached_property
-    def _everything(self) -> Flags:
-        """What is weighed: what was agreed, and what was added."""
-        return self.stakes.in_baseline[self.stake] | self.is_agreed | self.is_added
-
-    @cached_property
     def _weighed(self) -> tuple[Ints, Floats]:
         """The unit of each view, and the weight of each cell in it."""
-        views = len(self.views)
-        number = np.bincount(self.view[self._everything], minlength=views)
-        unit = np.zeros(views, dtype=np.int64)
-        weights = np.ones(len(self.view))
-        for name in ("points", "hours"):
-            values, known_from = self.stakes.estimates(self.history.estimates(name))
-            known = self._everything & (known_from[self.stake] <= self.moment)
-            enough = (unit == 0) & (number > 0) & (counted(self.view, known, views) >= ESTIMATED * number)
-            unit[enough] = UNITS.index(name)
-            cells = np.flatnonzero(enough[self.view] & self._everything)
-            weights[cells] = values[self.stake[cells]]
-            unknown = cells[~known[cells]]
-            weights[unknown] = self._medians(known, values, self.view[unknown])
-        return unit, weights
+        weighed = np.flatnonzero(self.stakes.in_baseline[self.stake] | self.is_agreed | self.is_added)
+        stake, weights = self.stake[weighed], np.ones(len(self.view))
 
-    def _medians(self, known: Flags, values: Floats, view: Ints) -> Floats:
-        """The median of the known values in some views: what an item that was not estimated weighs."""
-        of_view = {
-            v: float(np.median(values[self.stake[cells[known[cells]]]]))
-            for v in np.unique(view).tolist()
-            for cells in [np.arange(self._begin[v], self._begin[v] + int((self.view == v).sum()))]
-        }
-        return np.array([of_view[v] for v in view.tolist()], dtype=np.float64)
+        def estimates(unit: str) -> tuple[Floats, Ints]:
+            values, known_from = self.stakes.estimates(self.history.estimates(unit))
+            return values[stake], known_from[stake]
+
+        unit, weights[weighed] = weigh(self.view[weighed], len(self.views), self.moment[weighed], estimates)
+        return unit, weights
 
     @property
     def unit(self) -> Ints:
