@@ -65,6 +65,11 @@ class WorkingDays:
             )
         )
 
+    def late_each(self, due: NDArray[np.int64], delivered: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The same as `late`, for many pairs of instants at once."""
+        last, came = ((at // DAY).astype("datetime64[D]") for at in (due, delivered))
+        return np.busday_count(last + 1, np.maximum(came, last) + 1, busdaycal=self._calendar).astype(np.int64)
+
     def after(self, start: int, days: int) -> int:
         """00:00 UTC of the day that comes `days` working days after the day of an instant."""
         return instant_of(np.busday_offset(day_of(start), days, roll="backward", busdaycal=self._calendar))

@@ -20,6 +20,7 @@ from detectors.calendar import WorkingDays
 from detectors.cells import spread
 from detectors.columns import Columns
 from detectors.commitments import Commitment, epics, listed
+from detectors.course import Course
 from detectors.declared import Declared
 from detectors.estimates import Estimates
 from detectors.milestones import with_milestones
@@ -296,6 +297,20 @@ class History:
         for spans in (self.done, self.resolved):
             finished[spans.issue[spans.hold_at(at)]] = True
         return ~finished[issues]
+
+    def open_each(self, issues: Ints, instants: Ints) -> Flags:
+        """Which issues were neither done nor resolved nor gone at an instant of its own."""
+        done_until, resolved_until = (course.at(issues, instants) for course in self._finished)
+        is_open: Flags = (self.departed_at[issues] > instants) & (np.maximum(done_until, resolved_until) <= instants)
+        return is_open
+
+    @cached_property
+    def _finished(self) -> tuple[Course, Course]:
+        """Until when each issue stays done, and resolved, once it is."""
+        done, resolved = (
+            Course(spans.issue, spans.from_at, spans.until_at, int(-NEVER)) for spans in (self.done, self.resolved)
+        )
+        return done, resolved
 
     def unresolved_at(self, issues: Ints, at: int) -> Flags:
         """Which of some issues had no resolution at an instant."""

@@ -42,7 +42,7 @@ class Promises:
         # What carries the items of sprints and epics, and is told of in their place.
         self.carries: Flags = self.is_release | (kinds == "milestone")
         self.due = self._instants(lambda c: c.due)
-        self._start = self._instants(lambda c: c.start)
+        self.declared_start = self._instants(lambda c: c.start)
         self._delivered = self._instants(lambda c: c.delivered)
         states = [[(at, _as_state(state)) for at, state in c.states.entries] for c in history.commitments]
         self._state = _course(states, _OTHER)
@@ -64,7 +64,7 @@ class Promises:
 
     def start(self, commitment: Ints, moment: Ints) -> tuple[Ints, Flags]:
         """When each had started by its moment, and whether that is derived from the work on its members."""
-        declared = self._start.at(commitment, moment)
+        declared = self.declared_start.at(commitment, moment)
         is_derived = declared == NEVER
         start = np.where(is_derived, self.first_start[commitment], declared)
         # A planned sprint's start is an intention, not an activation.

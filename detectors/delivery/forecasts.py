@@ -18,7 +18,7 @@ import numpy as np
 
 from detectors.baselines import Baseline, baseline_at, delivered_at, is_alive
 from detectors.calendar import DAY, WEEK, WorkingDays, weekly_moments
-from detectors.delivery.lateness import promised_due
+from detectors.delivery.promised import promised_due
 from detectors.history import History
 from detectors.replay import NEVER, Floats, Ints
 from detectors.views import view_of

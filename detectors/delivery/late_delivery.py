@@ -34,17 +34,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detectors.baselines import is_alive, subject_of
+from detectors.baselines import subjects_of
 from detectors.calendar import WEEK
-from detectors.delivery.lateness import (
-    Lateness,
-    SprintEnd,
-    late_sprint_runs,
-    lateness_at,
-    request_lateness,
-    requests,
-    sprint_end,
-)
+from detectors.delivery.lateness import Lateness
+from detectors.delivery.requests import late_requests, requests_of
+from detectors.delivery.sprint_rows import SprintEnds
 from detectors.finding import (
     SEVERITIES,
     Evidence,
@@ -58,10 +52,10 @@ from detectors.finding import (
     severity_by,
 )
 from detectors.history import History
-from detectors.replay import Flags, Ints
+from detectors.replay import NEVER, Flags, Ints
 from detectors.sides import sides_at
 from detectors.texts import count, day, percent, say, together
-from detectors.views import view_of
+from detectors.views import Views, view_of, views_of
 
 NAME = "late-delivery"
 SYMPTOM: Symptom = "delivery"
@@ -75,68 +69,92 @@ _FIGURES = (
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
     """How late every commitment and every request is at every moment."""
-    asked = requests(history)
-    commitments = range(len(history.commitments))
-    subjects = [subject_of(history, c) for c in commitments] + [_issue_subject(history, i) for i, _ in asked]
-    measures = Measures.of(moments, subjects, [*commitments, *(i for i, _ in asked)], _FIGURES)
-    for k, moment in enumerate(moments):
-        late = _measure_commitments(history, measures, k, moment)
-        _measure_sprints(history, measures, k, moment, late)
-        for n, (issue, due_at) in enumerate(asked, start=len(history.commitments)):
-            _keep(measures, n, k, request_lateness(history, issue, due_at, moment))
+    asked = requests_of(history)
+    subjects = [*subjects_of(history), *(_issue_subject(history, i) for i in asked.issue.tolist())]
+    positions = [*range(len(history.commitments)), *asked.issue.tolist()]
+    measures = Measures.of(moments, subjects, positions, _FIGURES)
+    views = views_of(history, moments)
+    found = _lateness(views)
+    _measure_commitments(measures, found)
+    _measure_sprints(measures, views, _late_carriers(found))
+    _measure_requests(measures, history)
     return measures
 
 
-def _measure_commitments(history: History, measures: Measures, k: int, moment: int) -> Flags:
-    """Keep releases, milestones and epics at one moment; gives which commitments are late releases.
+def _lateness(views: Views) -> Lateness:
+    """How late releases, milestones and epics are; carried epics are left to what carries them."""
+    of_sprint = views.promises.is_sprint[views.commitment]
+    return Lateness(views.only(~of_sprint & views.has_baseline & ~views.is_carried_epic))
 
-    An epic most of whose items a release or milestone carries is left to that one: one cause, one finding.
-    """
-    late = np.zeros(len(history.commitments), dtype=np.bool_)
-    for c, commitment in enumerate(history.commitments):
-        if commitment.type == "sprint" or not is_alive(history, c, moment):
-            continue
-        found = lateness_at(history, c, moment)
-        if commitment.type != "epic":
-            late[c] = isinstance(found, Lateness) and found.days_late > THRESHOLDS["days"]
-        elif view_of(history, c, moment).is_carried_epic[0]:
-            continue
-        _keep(measures, c, k, found)
+
+def _late_carriers(found: Lateness) -> Flags:
+    """Which releases and milestones are late at each moment: (moment, commitment)."""
+    views = found.views
+    late = np.zeros((len(views.moments), len(views.history.commitments)), dtype=np.bool_)
+    rows = (found.days_late > THRESHOLDS["days"]) & views.promises.carries[views.commitment]
+    late[views.column[rows], views.commitment[rows]] = True
     return late
 
 
-def _measure_sprints(history: History, measures: Measures, k: int, moment: int, late: Flags) -> None:
-    for c, commitment in enumerate(history.commitments):
-        if commitment.type == "sprint" and is_alive(history, c, moment) and sprint_end(history, c, moment):
-            measures.record(c, k, sprints=0)
-    runs = late_sprint_runs(history, moment, late, THRESHOLDS["sprint_items"], THRESHOLDS["sprint_share"])
-    for run in runs:
-        worst = max(run, key=lambda end: len(end.open_items) / max(end.committed, 1))
+def _measure_commitments(measures: Measures, found: Lateness) -> None:
+    views = found.views
+    has_due, has_items = found.due_at != NEVER, views.committed > 0
+    for rows, because in ((~has_due, "no due date"), (has_due & ~has_items, "no items in the baseline")):
+        measures.cannot(views.commitment[rows], views.column[rows], because)
+    rows = has_due & has_items
+    measures.record(
+        views.commitment[rows],
+        views.column[rows],
+        days_late=found.days_late[rows],
+        calendar_days_late=found.calendar_days_late[rows],
+        committed=views.committed[rows],
+        open_at_due=found.open_at_due[rows],
+        open_share=found.open_at_due[rows] / views.committed[rows],
+        planned_days=found.planned_days[rows],
+        is_delivered=found.is_delivered[rows],
+    )
+
+
+def _measure_sprints(measures: Measures, views: Views, late: Flags) -> None:
+    ends = SprintEnds(views.history, views.moments)
+    place = np.full(len(views.history.commitments), -1, dtype=np.int64)
+    place[ends.sprints] = np.arange(len(ends.sprints))
+    alive = views.only(views.promises.is_sprint[views.commitment])
+    ended = ends.end_of[place[alive.commitment], alive.column] >= 0
+    measures.record(alive.commitment[ended], alive.column[ended], sprints=0)
+    rows = ends.late_rows(late, THRESHOLDS["sprint_items"], THRESHOLDS["sprint_share"])
+    for k, row in ((k, row) for k, of_moment in enumerate(rows) for row in of_moment):
+        worst = int(row[np.argmax(ends.share[row])])
         measures.record(
-            run[0].position,
+            int(ends.commitment[row[0]]),
             k,
-            committed=worst.committed,
-            open_at_due=len(worst.open_items),
-            open_share=len(worst.open_items) / max(worst.committed, 1),
-            sprints=len(run),
+            committed=int(ends.committed[worst]),
+            open_at_due=int(ends.open[worst]),
+            open_share=float(ends.share[worst]),
+            sprints=len(row),
         )
 
 
-def _keep(measures: Measures, subject: int, k: int, found: Lateness | str | None) -> None:
-    if isinstance(found, str):
-        measures.cannot(subject, k, found)
-    elif found is not None:
-        measures.record(
-            subject,
-            k,
-            days_late=found.days_late,
-            calendar_days_late=found.calendar_days_late,
-            committed=found.committed,
-            open_at_due=len(found.open_at_due),
-            open_share=len(found.open_at_due) / found.committed,
-            planned_days=found.planned_days if found.planned_days is not None else np.nan,
-            is_delivered=found.delivered_at is not None,
-        )
+def _measure_requests(measures: Measures, history: History) -> None:
+    """Keep the requests: each is an item by itself."""
+    found, asked = late_requests(history, measures.moments), requests_of(history)
+    first = len(history.commitments)
+    request, column = np.nonzero(found.is_unknown)
+    measures.cannot(first + request, column, "the side of who asked is unknown")
+    request, column = np.nonzero(found.is_judged)
+    issue = asked.issue[request]
+    planned = history.working_days.between_each(history.created_at[issue], asked.due_at[request])
+    measures.record(
+        first + request,
+        column,
+        days_late=found.days_late[request, column],
+        calendar_days_late=found.calendar_days_late[request, column],
+        committed=1,
+        open_at_due=1,
+        open_share=1.0,
+        planned_days=np.where(planned != 0, planned, np.nan),
+        is_delivered=found.delivered_at[request, column] != NEVER,
+    )
 
 
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
@@ -183,33 +201,28 @@ def explain(history: History, judgement: Judgement) -> Finding:
     """What was promised for when, what was open on that day, and when it came."""
     if judgement.figures["sprints"] >= 1:
         return _explain_sprints(history, judgement)
-    subject = judgement.subject
-    found = (
-        lateness_at(history, judgement.position, judgement.at)
-        if subject.kind == "commitment"
-        else request_lateness(history, judgement.position, dict(requests(history))[judgement.position], judgement.at)
-    )
-    if not isinstance(found, Lateness):
-        raise ValueError(f"{subject.name} is not late at {judgement.at}")
-    days = count(found.days_late, "working day")
-    calendar_days = count(found.calendar_days_late, "calendar day")
-    if found.delivered_at is not None:
-        title = say("{name} came {days} late", name=subject.name, days=days)
+    subject, figures = judgement.subject, judgement.figures
+    due_at, delivered, still = _course(history, judgement)
+    days, calendar = int(figures["days_late"]), int(figures["calendar_days_late"])
+    committed, planned = int(figures["committed"]), figures["planned_days"]
+    days_said, calendar_days = count(days, "working day"), count(calendar, "calendar day")
+    if delivered is not None:
+        title = say("{name} came {days} late", name=subject.name, days=days_said)
         came = say(
             "It was delivered on {day}, {days} ({calendar_days}) after it.",
-            day=day(found.delivered_at),
-            days=days,
+            day=day(delivered),
+            days=days_said,
             calendar_days=calendar_days,
         )
     else:
-        title = say("{name} is {days} late", name=subject.name, days=days)
-        came = say("It is still open, {days} ({calendar_days}) after it.", days=days, calendar_days=calendar_days)
-    still = (
+        title = say("{name} is {days} late", name=subject.name, days=days_said)
+        came = say("It is still open, {days} ({calendar_days}) after it.", days=days_said, calendar_days=calendar_days)
+    was_open = (
         say(
             "On that day {open} of {agreed} ({share}) were open.",
-            open=len(found.open_at_due),
-            agreed=count(found.committed, "agreed item"),
-            share=percent(len(found.open_at_due) / found.committed),
+            open=len(still),
+            agreed=count(committed, "agreed item"),
+            share=percent(len(still) / committed),
         )
         if subject.kind == "commitment"
         else ""
@@ -221,7 +234,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
         judgement.severity,
         judgement.confidence,
         title,
-        together(say("{name} was due on {day}.", name=subject.name, day=day(found.due_at)), came, still),
+        together(say("{name} was due on {day}.", name=subject.name, day=day(due_at)), came, was_open),
         {
             "business": say(
                 "What did you plan on this date, and which part of it would have helped you most on the day?"
@@ -231,33 +244,50 @@ def explain(history: History, judgement: Judgement) -> Finding:
             ),
         },
         {
-            "days_late": found.days_late,
-            "calendar_days_late": found.calendar_days_late,
-            "committed": found.committed,
-            "open_at_due": len(found.open_at_due),
-            "open_share": round(len(found.open_at_due) / found.committed, 4),
-            "planned_days": found.planned_days,
-            "due_on": day(found.due_at),
-            "delivered_on": day(found.delivered_at) if found.delivered_at is not None else None,
+            "days_late": days,
+            "calendar_days_late": calendar,
+            "committed": committed,
+            "open_at_due": len(still),
+            "open_share": round(len(still) / committed, 4),
+            "planned_days": None if np.isnan(planned) else int(planned),
+            "due_on": day(due_at),
+            "delivered_on": day(delivered) if delivered is not None else None,
         },
-        {"days_late": float(found.days_late)},
-        _evidence(history, found.open_at_due, found.due_at, judgement.at, subject.name),
+        {"days_late": float(days)},
+        _evidence(history, still, due_at, judgement.at, subject.name),
         judgement.first_visible,
         judgement.at,
     )
 
 
+def _course(history: History, judgement: Judgement) -> tuple[int, int | None, Ints]:
+    """When what is late was due, when it was delivered (None while open), and what was open on the day."""
+    if judgement.subject.kind == "commitment":
+        view = view_of(history, judgement.position, judgement.at)
+        found = Lateness(view)
+        due_at, delivered, still = int(found.due_at[0]), int(view.delivered_at[0]), found.open_items(0)
+    else:
+        asked, still = requests_of(history), np.array([judgement.position], dtype=np.int64)
+        due_at = int(asked.due_at[asked.issue.tolist().index(judgement.position)])
+        finished = int(history.finished_at[judgement.position])
+        delivered = finished if finished <= judgement.at else int(NEVER)
+    return due_at, None if delivered == NEVER else delivered, still
+
+
 def _explain_sprints(history: History, judgement: Judgement) -> Finding:
-    late = _measured_late(history, judgement.at)
-    runs = late_sprint_runs(history, judgement.at, late, THRESHOLDS["sprint_items"], THRESHOLDS["sprint_share"])
-    run: list[SprintEnd] = next(r for r in runs if r[0].position == judgement.position)
-    names = [history.commitments[end.position].name for end in run]
+    views = views_of(history, [judgement.at])
+    ends = SprintEnds(history, views.moments)
+    rows = ends.late_rows(_late_carriers(_lateness(views)), THRESHOLDS["sprint_items"], THRESHOLDS["sprint_share"])[0]
+    run = next(row for row in rows if ends.commitment[row[0]] == judgement.position).tolist()
+    names = [history.commitments[ends.commitment[end]].name for end in run]
+    due = [int(ends.due_at[end]) for end in run]
+    begun = int(ends.start_at[ends.sprints.tolist().index(judgement.position), 0])
     evidence = tuple(
         e
-        for end, name in zip(run, names, strict=True)
-        for e in _evidence(history, end.open_items, end.due_at, judgement.at, name)
+        for end, due_at, name in zip(run, due, names, strict=True)
+        for e in _evidence(history, ends.open_items(end), due_at, judgement.at, name)
     )
-    still, agreed = sum(len(end.open_items) for end in run), sum(end.committed for end in run)
+    still, agreed = int(ends.open[run].sum()), int(ends.committed[run].sum())
     worst = percent(judgement.figures["open_share"])
     if len(run) == 1:
         title = say("{name} ended with {share} of it open", name=names[0], share=worst)
@@ -266,7 +296,7 @@ def _explain_sprints(history: History, judgement: Judgement) -> Finding:
             open=still,
             agreed=count(agreed, "agreed item"),
             name=names[0],
-            day=day(run[0].due_at),
+            day=day(due[0]),
         )
     else:
         title = say(
@@ -303,23 +333,13 @@ def _explain_sprints(history: History, judgement: Judgement) -> Finding:
             "open_at_due": still,
             "open_share": round(still / agreed, 4),
             "worst_open_share": round(judgement.figures["open_share"], 4),
-            "weeks": round((run[-1].due_at - run[0].start_at) / WEEK, 1),
+            "weeks": round((due[-1] - begun) / WEEK, 1),
         },
         {},
         evidence,
         judgement.first_visible,
         judgement.at,
     )
-
-
-def _measured_late(history: History, moment: int) -> Flags:
-    """Which commitments are late releases or milestones at a moment."""
-    late = np.zeros(len(history.commitments), dtype=np.bool_)
-    for c, commitment in enumerate(history.commitments):
-        if commitment.type in ("release", "milestone") and is_alive(history, c, moment):
-            found = lateness_at(history, c, moment)
-            late[c] = isinstance(found, Lateness) and found.days_late > THRESHOLDS["days"]
-    return late
 
 
 def _evidence(history: History, issues: Ints, due_at: int, moment: int, name: str) -> tuple[Evidence, ...]:

@@ -36,13 +36,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detectors.baselines import Baseline, baseline_at, is_alive, subject_of
+from detectors.baselines import Baseline, baseline_at, subjects_of
 from detectors.delivery.deadlines import Push, agreement_on, pushes_at
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.guards import carried_by
 from detectors.history import History
+from detectors.promises import promises_of
+from detectors.replay import NEVER, Flags, Floats, Ints
 from detectors.sides import sides_at
 from detectors.texts import count, day, percent, say, together
+from detectors.views import Views, views_of
 
 NAME = "moved-deadline"
 SYMPTOM: Symptom = "delivery"
@@ -55,41 +58,60 @@ _FIGURES = ("pushes", "agreed", "days_moved", "planned_days", "share", "derived_
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
     """How often and how far the due date of every commitment has been pushed, at every moment."""
-    positions = [c for c, commitment in enumerate(history.commitments) if commitment.type != "sprint"]
-    measures = Measures.of(moments, [subject_of(history, c) for c in positions], positions, _FIGURES)
-    for k, moment in enumerate(moments):
-        moved = np.zeros(len(history.commitments), dtype=np.bool_)
-        # Epics come last in a history: by then it is known which releases and milestones were moved.
-        for s, c in enumerate(positions):
-            if not is_alive(history, c, moment):
-                continue
-            baseline = baseline_at(history, c, moment)
-            if baseline is None:
-                continue
-            if history.commitments[c].due.at(moment) is None and baseline.due_at is None:
-                measures.cannot(s, k, "no due date")
-                continue
-            pushes, agreed, unsure = _sorted_out(history, c, baseline, moment)
-            is_epic = history.commitments[c].type == "epic"
-            moved[c] = bool(pushes) and not is_epic
-            if pushes and is_epic and carried_by(history, history.members_at(c, moment), moment, moved):
-                continue
-            if unsure:
-                measures.cannot(s, k, "too few words with a known side")
-                continue
-            planned = _planned_days(history, baseline)
-            days = sum(push.days for push in pushes)
-            measures.record(
-                s,
-                k,
-                pushes=len(pushes),
-                agreed=len(agreed),
-                days_moved=days,
-                planned_days=planned,
-                share=days / planned,
-                derived_start=baseline.start_is_derived,
-            )
+    promises = promises_of(history)
+    positions = np.flatnonzero(~promises.is_sprint)
+    subject = np.full(len(promises.is_sprint), -1, dtype=np.int64)
+    subject[positions] = np.arange(len(positions))
+    subjects = subjects_of(history)
+    measures = Measures.of(moments, [subjects[c] for c in positions], positions.tolist(), _FIGURES)
+    views = views_of(history, moments)
+    views = views.only(~promises.is_sprint[views.commitment] & views.has_baseline)
+    has_due = (promises.due.at(views.commitment, views.moment) != NEVER) | (
+        views.baselines.due_at[views.baseline] != NEVER
+    )
+    measures.cannot(subject[views.commitment[~has_due]], views.column[~has_due], "no due date")
+    views = views.only(has_due)
+    alone, agreed, days, is_unsure = _pushes(views)
+    is_epic = promises.is_epic[views.commitment]
+    moved = np.zeros((len(moments), len(subject)), dtype=np.bool_)
+    by_itself = (alone > 0) & ~is_epic
+    moved[views.column[by_itself], views.commitment[by_itself]] = True
+    of_others = (alone > 0) & is_epic
+    for v in np.flatnonzero(of_others).tolist():
+        c, moment = int(views.commitment[v]), int(views.moment[v])
+        of_others[v] = carried_by(history, history.members_at(c, moment), moment, moved[views.column[v]])
+    unsure = ~of_others & is_unsure
+    measures.cannot(subject[views.commitment[unsure]], views.column[unsure], "too few words with a known side")
+    sure = ~of_others & ~is_unsure
+    planned = _planned_days(views)[sure]
+    measures.record(
+        subject[views.commitment[sure]],
+        views.column[sure],
+        pushes=alone[sure],
+        agreed=agreed[sure],
+        days_moved=days[sure],
+        planned_days=planned,
+        share=days[sure] / planned,
+        derived_start=views.baselines.start_is_derived[views.baseline[sure]],
+    )
     return measures
+
+
+def _pushes(views: Views) -> tuple[Ints, Ints, Ints, Flags]:
+    """For each view how many pushes nobody agreed on, how many were agreed, the days of the former, and who is unsure.
+
+    Only dates that ever changed were pushed, and few do.
+    """
+    history = views.history
+    alone, agreed, days = np.zeros((3, len(views)), dtype=np.int64)
+    is_unsure = np.zeros(len(views), dtype=np.bool_)
+    ever_moved = np.array([len(c.due.later) > 0 for c in history.commitments], dtype=np.bool_)
+    for v in np.flatnonzero(ever_moved[views.commitment]).tolist():
+        baseline = views.baselines.one(int(views.baseline[v]))
+        by_itself, together, unsure = _sorted_out(history, int(views.commitment[v]), baseline, int(views.moment[v]))
+        alone[v], agreed[v], is_unsure[v] = len(by_itself), len(together), bool(unsure)
+        days[v] = sum(push.days for push in by_itself)
+    return alone, agreed, days, is_unsure
 
 
 def _sorted_out(
@@ -108,12 +130,11 @@ def _sorted_out(
     return alone, agreed, unsure
 
 
-def _planned_days(history: History, baseline: Baseline) -> float:
+def _planned_days(views: Views) -> Floats:
     """The planned duration in working days; NaN where the baseline has no due date after its start."""
-    if baseline.due_at is None:
-        return float("nan")
-    planned = history.working_days.between(baseline.start_at, baseline.due_at)
-    return planned if planned > 0 else float("nan")
+    start, due = views.baselines.start_at[views.baseline], views.baselines.due_at[views.baseline]
+    planned = views.history.working_days.between_each(start, np.where(due == NEVER, start, due))
+    return np.where(planned > 0, planned, np.nan)
 
 
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
