@@ -72,7 +72,8 @@ def history(number: int, issues: int) -> History:
         business=SidePatterns(emails=("*@business.example",)),
         it=SidePatterns(emails=("*@it.example",)),
         goals=(Goal("Service", labels=("goal",)), Goal("Upkeep", labels=("upkeep",), maintenance=True)),
-        budget=Budget("points", 1.5 * issues, baseline_at=SINCE, until_at=UNTIL),
+        # One project in four has a budget, for the last year.
+        budget=Budget("points", 0.7 * issues, None, UNTIL - 52 * WEEK, UNTIL) if number % 4 == 0 else None,
     )
     return History(columns(number, issues), declared, "synthetic", f"P{number}", f"Project {number}", "")
 

@@ -138,6 +138,13 @@ def _gather(history: History, moments: Ints) -> Views:
     return Views(history, moments, commitment[alive], column[alive])
 
 
+def living(history: History, commitment: Ints, moment: Ints) -> Views:
+    """Those of some commitments, each at a moment of its own, that are worth a word."""
+    alive = promises_of(history).is_alive(commitment, moment)
+    moments, column = np.unique(moment[alive], return_inverse=True)
+    return Views(history, moments, commitment[alive], column)
+
+
 def view_of(history: History, commitment: int, moment: int) -> Views:
     """One commitment at one moment, whether worth a word or not."""
     moments = np.array([moment], dtype=np.int64)

@@ -43,14 +43,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detectors.baselines import subject_of
+from detectors.baselines import subjects_of
 from detectors.calendar import WEEK
-from detectors.delivery.forecasts import Forecast, Pace, Score, dates_of, forecast_at, pace_at, score_at
+from detectors.delivery.forecasts import Pace, Prospects, dates_of, forecast_at, prospect_of, score_at
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds
 from detectors.history import History
 from detectors.replay import Ints
 from detectors.sides import sides_at
 from detectors.texts import count, day, decimal, percent, say, together
+from detectors.views import views_of
 
 NAME = "delivery-forecast"
 SYMPTOM: Symptom = "delivery"
@@ -67,34 +68,39 @@ _FIGURES = (
 def measure(history: History, moments: Sequence[int]) -> Measures:
     """The probability that every open commitment misses its date, at every moment."""
     positions = [c for c, commitment in enumerate(history.commitments) if commitment.type != "sprint"]
-    measures = Measures.of(moments, [subject_of(history, c) for c in positions], positions, _FIGURES)
-    for k, moment in enumerate(moments):
-        score: Score | None = None
-        for s, c in enumerate(positions):
-            found = forecast_at(history, c, moment)
-            if isinstance(found, str):
-                measures.cannot(s, k, found)
-            if not isinstance(found, Forecast):
-                continue
-            score = score or score_at(history, moment)
-            if score.outcomes >= _LEAST_OUTCOMES and score.brier >= score.brier_of_base_rate:
-                measures.cannot(s, k, "forecasts were no better than the base rate")
-                continue
-            before = forecast_at(history, c, moment - WEEK)
-            measures.record(
-                s,
-                k,
-                probability=found.probability,
-                week_before=before.probability if isinstance(before, Forecast) else np.nan,
-                out_of_reach=found.is_out_of_reach,
-                with_inflow=found.with_inflow,
-                remaining=found.remaining,
-                remaining_items=found.remaining_items,
-                weeks=found.weeks,
-                outcomes=score.outcomes,
-                brier=score.brier,
-                brier_of_base_rate=score.brier_of_base_rate,
-            )
+    subjects = subjects_of(history)
+    measures = Measures.of(moments, [subjects[c] for c in positions], positions, _FIGURES)
+    subject = {c: s for s, c in enumerate(positions)}
+    prospects = Prospects(views_of(history, moments))
+    views = prospects.views
+    place = np.array([subject[c] for c in views.commitment.tolist()], dtype=np.int64)
+    for rows, because in ((~prospects.has_due, "no due date"), (prospects.is_young, "fewer than 6 weeks of work")):
+        measures.cannot(place[rows], views.column[rows], because)
+    for v in np.flatnonzero(prospects.is_told).tolist():
+        c, moment, s, k = int(views.commitment[v]), int(views.moment[v]), int(place[v]), int(views.column[v])
+        found = prospects.forecast(v)
+        if isinstance(found, str):
+            measures.cannot(s, k, found)
+            continue
+        score = score_at(history, moment)
+        if score.outcomes >= _LEAST_OUTCOMES and score.brier >= score.brier_of_base_rate:
+            measures.cannot(s, k, "forecasts were no better than the base rate")
+            continue
+        before = forecast_at(history, c, moment - WEEK)
+        measures.record(
+            s,
+            k,
+            probability=found.probability,
+            week_before=before.probability if before is not None else np.nan,
+            out_of_reach=found.is_out_of_reach,
+            with_inflow=found.with_inflow,
+            remaining=found.remaining,
+            remaining_items=found.remaining_items,
+            weeks=found.weeks,
+            outcomes=score.outcomes,
+            brier=score.brier,
+            brier_of_base_rate=score.brier_of_base_rate,
+        )
     return measures
 
 
@@ -124,7 +130,9 @@ def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
 
 def explain(history: History, judgement: Judgement) -> Finding:
     """What is left, at which pace it went, and by when it would be done."""
-    pace, name, moment = pace_at(history, judgement.position, judgement.at), judgement.subject.name, judgement.at
+    name, moment = judgement.subject.name, judgement.at
+    prospect = prospect_of(history, judgement.position, moment)
+    pace = prospect.pace(0) if prospect is not None else None
     if not isinstance(pace, Pace):
         raise ValueError(f"there is no forecast of {name} at {moment}")
     figures = judgement.figures

@@ -16,12 +16,13 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from detectors.baselines import Baseline, baseline_at, delivered_at, is_alive
+from detectors.baselines import Baseline, baseline_at, delivered_at
 from detectors.calendar import DAY, WEEK, WorkingDays, weekly_moments
-from detectors.delivery.promised import promised_due
+from detectors.delivery.promised import promised_dues
 from detectors.history import History
-from detectors.replay import NEVER, Floats, Ints
-from detectors.views import view_of
+from detectors.replay import NEVER, Flags, Floats, Ints
+from detectors.timeline import Timeline
+from detectors.views import Views, living
 from detectors.weights import weights_at
 
 RUNS, WEEKS, LEAST_WEEKS, LEAST_ITEMS = 10_000, 12, 6, 5
@@ -84,20 +85,73 @@ def _draws() -> Floats:
     return np.random.default_rng(_SEED).random((RUNS, _HORIZON))
 
 
-_kept: WeakKeyDictionary[History, dict[tuple[int, int], Forecast | str | None]] = WeakKeyDictionary()
+class Prospects:
+    """Views of promises that are being worked on and not yet due, or without a date; sprints and carried epics apart.
+
+    `due_at` is NEVER where there is no date; `weeks` is how many full weeks of work there are, at most 12.
+    """
+
+    def __init__(self, views: Views) -> None:
+        promises = views.promises
+        views = views.only(~promises.is_sprint[views.commitment] & views.has_baseline)
+        views = views.only((views.delivered_at == NEVER) & ~views.is_carried_epic)
+        due = promised_dues(views)
+        # Late already, or being finished: what can be said is late-delivery's.
+        ahead = (due == NEVER) | (due + DAY > views.moment)
+        self.views, self.due_at = views.only(ahead), due[ahead]
+        worked = self.views.moment - self.views.baselines.closes_at[self.views.baseline]
+        self.weeks: Ints = np.minimum(WEEKS, worked // WEEK)
+
+    @property
+    def has_due(self) -> Flags:
+        """Which have a due date."""
+        has_due: Flags = self.due_at != NEVER
+        return has_due
+
+    @property
+    def is_young(self) -> Flags:
+        """Which have been worked on for too short a time to have a pace."""
+        return self.has_due & (self.weeks < LEAST_WEEKS)
+
+    @property
+    def is_told(self) -> Flags:
+        """Which may have a forecast."""
+        return self.has_due & ~self.is_young
+
+    def pace(self, view: int) -> Pace | str:
+        """The pace of one of them, from its own items; why there is none. Parts of a member count with it."""
+        history, views = self.views.history, self.views
+        position, closes_at = int(views.commitment[view]), int(views.baselines.closes_at[views.baseline[view]])
+        due_at, weeks, moment = (int(of[view]) for of in (self.due_at, self.weeks, views.moment))
+        return _pace(history, position, closes_at, due_at, weeks, moment)
+
+    def forecast(self, view: int) -> Forecast | str:
+        """The forecast of one of them, or why there is none."""
+        kept = _kept.setdefault(self.views.history, {})
+        key = int(self.views.commitment[view]), int(self.views.moment[view])
+        if key not in kept:
+            kept[key] = _forecast(self.views.history, self.pace(view), key[1])
+        return kept[key]
 
 
-def forecast_at(history: History, position: int, moment: int) -> Forecast | str | None:
-    """The forecast of an open commitment before its due date; why there is none, or None where none is due."""
-    kept = _kept.setdefault(history, {})
-    if (position, moment) not in kept:
-        kept[position, moment] = _forecast(history, position, moment)
-    return kept[position, moment]
+_kept: WeakKeyDictionary[History, dict[tuple[int, int], Forecast | str]] = WeakKeyDictionary()
 
 
-def _forecast(history: History, position: int, moment: int) -> Forecast | str | None:
-    pace = pace_at(history, position, moment)
-    if pace is None or isinstance(pace, str):
+def prospect_of(history: History, position: int, moment: int) -> Prospects | None:
+    """One commitment at one moment; None where nobody asks for a forecast of it, or it cannot have one."""
+    found = Prospects(living(history, np.array([position]), np.array([moment])))
+    return found if found.is_told.any() else None
+
+
+def forecast_at(history: History, position: int, moment: int) -> Forecast | None:
+    """The forecast of an open commitment before its due date; None where there is none."""
+    prospect = prospect_of(history, position, moment)
+    found = prospect.forecast(0) if prospect is not None else None
+    return found if isinstance(found, Forecast) else None
+
+
+def _forecast(history: History, pace: Pace | str, moment: int) -> Forecast | str:
+    if isinstance(pace, str):
         return pace
     days = history.working_days
     return Forecast(
@@ -112,44 +166,19 @@ def _forecast(history: History, position: int, moment: int) -> Forecast | str | 
     )
 
 
-def pace_at(history: History, position: int, moment: int) -> Pace | str | None:
-    """The pace of an open commitment by a moment, from its own items; parts of a member count with it."""
-    baseline = _open_baseline(history, position, moment)
-    if baseline is None:
-        return None
-    due_at = promised_due(history, position, baseline, moment)
-    if due_at is None:
-        return "no due date"
-    if history.commitments[position].due_ends_at(due_at) <= moment:
-        return None  # late already, or being finished: what can be said is late-delivery's
-    weeks = min(WEEKS, int((moment - baseline.closes_at) // WEEK))
-    if weeks < LEAST_WEEKS:
-        return "fewer than 6 weeks of work"
-    return _pace(history, position, baseline, due_at, weeks, moment)
-
-
-def _open_baseline(history: History, position: int, moment: int) -> Baseline | None:
-    """The baseline of a commitment that is being worked on; None where a forecast of it is nobody's question."""
-    if history.commitments[position].type == "sprint" or not is_alive(history, position, moment):
-        return None
-    if delivered_at(history, position, moment) is not None or view_of(history, position, moment).is_carried_epic[0]:
-        return None
-    return baseline_at(history, position, moment)
-
-
-def _pace(history: History, position: int, baseline: Baseline, due_at: int, weeks: int, moment: int) -> Pace | str:
+def _pace(history: History, position: int, closes_at: int, due_at: int, weeks: int, moment: int) -> Pace | str:
     members = history.members_at(position, moment)
     members = members[~np.isin(history.parent[members], members)]
     is_open = history.open_at(members, moment)
     if is_open.sum() < LEAST_ITEMS:
         return "fewer than 5 items remaining"
     joined = _joined_at(history, position, members)
-    weights = weights_at(history, members, np.maximum(joined, baseline.closes_at), moment)
+    weights = weights_at(history, members, np.maximum(joined, closes_at), moment)
     finished = np.where(is_open, NEVER, history.finished_at[members])
     # Work begun is half done: so the weeks in which much is begun and little finished are no idle ones.
     begun = np.minimum(history.started_at[members], finished)
     counted = ~history.silently_finished[members] | is_open
-    added = joined > baseline.closes_at
+    added = joined > closes_at
     days = working_days_of_weeks(history.working_days, moment - weeks * WEEK, weeks, moment)[::-1]
     halves = weights.values[counted] / 2
     done = _by_week(begun[counted], halves, moment, weeks) + _by_week(finished[counted], halves, moment, weeks)
@@ -261,22 +290,38 @@ def score_at(history: History, moment: int) -> Score:
 
 
 def _all_outcomes(history: History) -> list[_Outcome]:
-    found = []
+    dated: list[tuple[int, Baseline, int]] = []
+    pairs: list[tuple[int, int]] = []
     for c, commitment in enumerate(history.commitments):
-        if commitment.type == "sprint":
+        if commitment.type == "sprint" or commitment.due == Timeline(None):
             continue
         baseline = baseline_at(history, c, int(NEVER) - 1)
         due_at = baseline.due_at if baseline is not None else None
         if baseline is None or due_at is None or due_at <= baseline.start_at:
             continue
+        dated.append((c, baseline, due_at))
+        pairs += [(c, monday) for monday in weekly_moments(baseline.closes_at + LEAST_WEEKS * WEEK, due_at)]
+    made = _made(history, pairs)
+    found = []
+    for c, _, due_at in dated:
         known_at = history.working_days.after(due_at, TOLERANCE) + DAY
-        mondays = weekly_moments(baseline.closes_at + LEAST_WEEKS * WEEK, due_at)
-        made = [forecast_at(history, c, monday) for monday in mondays]
         # A date that both sides moved is another promise.
         given = tuple(
             min(one.probability, next_one.probability)
-            for one, next_one in pairwise(f for f in made if isinstance(f, Forecast) and f.due_at == due_at)
+            for one, next_one in pairwise(f for f in made.get(c, ()) if f.due_at == due_at)
         )
-        if commitment.states.at(known_at) != "cancelled":
+        if history.commitments[c].states.at(known_at) != "cancelled":
             found.append(_Outcome(known_at, delivered_at(history, c, known_at) is None, given))
+    return found
+
+
+def _made(history: History, pairs: list[tuple[int, int]]) -> dict[int, list[Forecast]]:
+    """The forecasts made of each commitment, by time, of pairs (commitment, moment)."""
+    commitment, moment = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    prospects = Prospects(living(history, commitment, moment))
+    found: dict[int, list[Forecast]] = {}
+    for view in np.flatnonzero(prospects.is_told).tolist():
+        forecast = prospects.forecast(view)
+        if isinstance(forecast, Forecast):
+            found.setdefault(int(prospects.views.commitment[view]), []).append(forecast)
     return found

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from detectors.baselines import delivered_at, start_of
 from detectors.calendar import DAY
 from detectors.history import History
-from detectors.replay import Floats, Ints
+from detectors.promises import promises_of
+from detectors.replay import NEVER, Floats, Ints
 from detectors.scope.causes import Items, items_at
 from detectors.scope.spending import Spending, whole_of
 
@@ -43,20 +43,22 @@ def remaining_at(history: History, spending: Spending, moment: int) -> Ints | No
     It is what is open in the releases and milestones that are due within the period; where one has no due date, or
     the budget no end, in those that have started.
     """
-    found: list[Ints] = []
-    for c, commitment in enumerate(history.commitments):
-        if commitment.type not in ("release", "milestone") or commitment.states.at(moment) == "cancelled":
-            continue
-        due_at = commitment.due.at(moment)
-        if due_at is None or spending.budget.until_at is None:
-            belongs = start_of(history, c, moment) is not None
-        else:
-            belongs = spending.start_at <= due_at < spending.end_at
-        if not belongs or delivered_at(history, c, moment) is not None:
-            continue
-        members = history.members_at(c, moment)
-        found.append(members[history.open_at(members, moment) & ~history.of_kind("epic")[members]])
-    return np.unique(whole_of(history, np.concatenate(found))) if found else None
+    promises = promises_of(history)
+    carrying = np.flatnonzero(promises.carries)
+    at = np.full(len(carrying), moment)
+    due = promises.due.at(carrying, at)
+    within = (spending.start_at <= due) & (due < spending.end_at)
+    is_undated = (due == NEVER) | (spending.budget.until_at is None)
+    belongs = np.where(is_undated, promises.start(carrying, at)[0] != NEVER, within)
+    belongs &= ~promises.is_cancelled(carrying, at)
+    belongs[belongs] = promises.delivered(carrying[belongs], at[belongs]) == NEVER
+    if not belongs.any():
+        return None
+    _, row = history.rows_of_each(carrying[belongs])
+    members = history.members
+    issues = np.unique(members.issue[row[(members.from_at[row] <= moment) & (moment < members.until_at[row])]])
+    is_open = history.open_at(issues, moment) & ~history.of_kind("epic")[issues]
+    return np.unique(whole_of(history, issues[is_open]))
 
 
 def completion_at(history: History, spending: Spending, moment: int, remaining: Ints, limit: float) -> Completion | str:
