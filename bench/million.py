@@ -32,12 +32,12 @@ def main() -> None:
             _print_detectors(made, weeks)
             return
         for what, moments in (("one moment", weeks[-1:]), (f"{MANY} moments", weeks)):
-            begun = time.perf_counter()
+            begun = time.process_time()
             fresh = History(unpack(packed), made.declared, made.source, made.project, made.name)
-            read = time.perf_counter()
+            read = time.process_time()
             look(fresh, moments, {})
             seconds["read"] += (read - begun) / 2
-            seconds[what] += time.perf_counter() - begun
+            seconds[what] += time.process_time() - begun
         issues += made.size
         changes += made.columns.changes.height
     print(f"{asked.projects} projects, {issues:,} issues, {changes:,} changes")
@@ -59,10 +59,10 @@ def _print_detectors(made: History, weeks: list[int]) -> None:
         fresh = History(made.columns, made.declared, made.source, made.project, made.name)
         took = {}
         for detector in detectors():
-            begun = time.perf_counter()
+            begun = time.process_time()
             swept = sweep(detector, fresh, moments, {})
             found = sum(map(len, swept.judgements))
-            took[detector.NAME] = (time.perf_counter() - begun, found)
+            took[detector.NAME] = (time.process_time() - begun, found)
         print(f"{len(moments)} moments of {fresh.size:,} issues, in the order in which each ran first")
         for name, (seconds, found) in took.items():
             print(f"  {name:<22}{seconds:8.3f} s {found:6} judgements")

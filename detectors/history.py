@@ -124,7 +124,13 @@ class History:
 
     def of_kind(self, *kinds: str) -> Flags:
         """Which issues are of one of these kinds."""
-        return self.columns.issues["kind"].is_in(list(kinds)).to_numpy()
+        codes, names = self._kinds
+        return np.isin(codes, [names[kind] for kind in kinds if kind in names])
+
+    @cached_property
+    def _kinds(self) -> tuple[Ints, dict[str, int]]:
+        """The kind of each issue as a number, and what number is which."""
+        return _numbered(self.columns.issues["kind"])
 
     @cached_property
     def parent(self) -> Ints:
@@ -180,19 +186,18 @@ class History:
 
     @cached_property
     def changes(self) -> pl.DataFrame:
-        """All changes in order, with `row` and `person` (positions) and `silent` (administration)."""
+        """All changes of known issues in order, with `row` and `person` (positions) and `silent` (administration)."""
         changes, _ = self._with_milestones
-        person = positions_of(changes["by"], self.people)
-        row = positions_of(changes["issue"], self.position)
-        told = changes.with_columns(
-            silent=pl.Series(silent_changes(changes, person, self.is_bot)),
-            row=pl.Series(row),
-            person=pl.Series(person),
-        )
+        person = self.rows_of_people(changes["by"])
+        row = self.rows_of_issues(changes["issue"])
+        silent = silent_changes(changes, person, self.is_bot)
+        derived = [pl.Series("row", row), pl.Series("person", person), pl.Series("silent", silent)]
+        told = changes.drop("issue", "batch").with_columns(derived)
         at, sequence = changes["at"].to_numpy(), changes["sequence"].to_numpy()
-        if _is_sorted(row, at, sequence):
-            return told
-        return told[np.lexsort((sequence, at, row))]
+        if not _is_sorted(row, at, sequence):
+            order = np.lexsort((sequence, at, row))
+            told, row = told[order], row[order]
+        return told.slice(int(np.searchsorted(row, 0)))
 
     @property
     def unresolved_milestones(self) -> int:
@@ -206,20 +211,25 @@ class History:
 
     def changes_of(self, *fields: str) -> pl.DataFrame:
         """The changes of some fields, in order."""
-        codes, names = self._fields
-        wanted = [names[field] for field in fields if field in names]
-        return self.changes[np.flatnonzero(np.isin(codes, wanted))]
+        if fields not in self._asked_for:
+            codes, names = self._fields
+            wanted = [names[field] for field in fields if field in names]
+            self._asked_for[fields] = self.changes[np.flatnonzero(np.isin(codes, wanted))]
+        return self._asked_for[fields]
+
+    @cached_property
+    def _asked_for(self) -> dict[tuple[str, ...], pl.DataFrame]:
+        return {}
 
     @cached_property
     def _fields(self) -> tuple[Ints, dict[str, int]]:
         """The field of each change as a number, and what number is which."""
-        names = {name: k for k, name in enumerate(self.changes["field"].unique(maintain_order=True))}
-        return positions_of(self.changes["field"], names), names
+        return _numbered(self.changes["field"])
 
     def spans_of(self, column: str, change_field: str) -> pl.DataFrame:
         """What a single-valued field was, and when: (row, from_at, until_at, value), values as text."""
         spans, value = self._course(change_field)
-        changed = self.changes_of(change_field).filter(pl.col("row") >= 0)["from_value"]
+        changed = self.changes_of(change_field)["from_value"]
         final = self.columns.issues[column].cast(pl.String)
         return pl.DataFrame(
             {
@@ -231,7 +241,7 @@ class History:
         )
 
     def _course(self, change_field: str) -> tuple[Spans, Ints]:
-        changes = self.changes_of(change_field).filter(pl.col("row") >= 0)
+        changes = self.changes_of(change_field)
         return value_spans(self.created_at, changes["row"].to_numpy(), changes["at"].to_numpy())
 
     @cached_property
@@ -269,9 +279,7 @@ class History:
     @cached_property
     def starts(self) -> tuple[Ints, Ints, Ints]:
         """The first transition of each issue to in progress, administration apart: (issue, at, by)."""
-        moves = self.changes_of("status").filter(
-            (pl.col("to_value") == "in_progress") & pl.col("silent").not_() & (pl.col("row") >= 0)
-        )
+        moves = self.changes_of("status").filter((pl.col("to_value") == "in_progress") & pl.col("silent").not_())
         issue, first = np.unique(moves["row"].to_numpy(), return_index=True)
         return issue, moves["at"].to_numpy()[first], moves["person"].to_numpy()[first]
 
@@ -335,10 +343,9 @@ class History:
         known: dict[str, dict[str, int]] = {}
         for k, commitment in enumerate(self.commitments):
             known.setdefault(commitment.type, {})[commitment.id] = k
-        changes = self.changes_of(*FIELDS).filter(pl.col("row") >= 0)
         found = membership_spans(
             self.created_at,
-            turns_of(changes, known, len(self.commitments)),
+            turns_of(self.changes_of(*FIELDS), known, len(self.commitments)),
             *belonging_to(self.columns.memberships, known, self.position),
         )
         # Who leaves the project leaves its commitments.
@@ -410,6 +417,12 @@ class History:
 
 def _spans(frame: pl.DataFrame) -> Spans:
     return Spans(frame["row"].to_numpy(), frame["from_at"].to_numpy(), frame["until_at"].to_numpy())
+
+
+def _numbered(words: pl.Series) -> tuple[Ints, dict[str, int]]:
+    """Words as numbers, and what number is which."""
+    names = {name: k for k, name in enumerate(words.unique(maintain_order=True))}
+    return positions_of(words, names), names
 
 
 def _is_sorted(*keys: Ints) -> bool:

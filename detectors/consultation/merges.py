@@ -58,7 +58,7 @@ def merges_of(history: History) -> Merges:
     """All merged pull requests of a project but those of bots, and routine: releases, reverts, documentation."""
     first = (
         history.changes_of("resolution")
-        .filter((pl.col("to_value") == "merged") & (pl.col("row") >= 0))
+        .filter(pl.col("to_value") == "merged")
         .group_by("row", maintain_order=True)
         .agg(pl.col("at").first(), pl.col("by").first())
         .sort("at", "row")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -17,6 +17,8 @@ from detectors.replay import NEVER, Flags, Ints, Spans
 UPKEEP_LABELS = frozenset({"dependencies", "dependency", "security", "renovate", "dependabot"})
 # A part of a part of an item in an epic of a programme is as deep as trackers go.
 _DEPTH = 4
+# A sweep over some years of weeks asks for each moment several times.
+_MOST_KNOWN = 256
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -31,9 +33,17 @@ class Service:
     in_epic: Spans
     epic: Ints
     parent: Ints
+    known: dict[int, Flags] = field(default_factory=dict)
 
     def at(self, moment: int) -> Flags:
         """Which issues served one of the goals at an instant, themselves or by what they were a part of."""
+        if moment not in self.known:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            self.known[moment] = self._at(moment)
+        return self.known[moment]
+
+    def _at(self, moment: int) -> Flags:
         serves = self.always.copy()
         serves[self.while_so.issue[self.while_so.hold_at(moment)]] = True
         held = self.in_epic.hold_at(moment)
@@ -111,17 +121,18 @@ def _labelled(history: History, wanted: frozenset[str]) -> Spans:
     only the later text names was put on, and what only the earlier one names was taken off.
     """
     turns: dict[tuple[int, str], list[tuple[int, bool]]] = {}
-    changes = history.changes_of("labels").filter(pl.col("row") >= 0)
+    changes = history.changes_of("labels")
+    texts = pl.concat([changes["from_text"].alias("text"), changes["to_text"].alias("text")]).drop_nulls().unique()
+    telling = [text for text in texts.to_list() if _named(text, wanted)]
+    changes = changes.filter(pl.col("from_text").is_in(telling) | pl.col("to_text").is_in(telling))
     for row, at, before, after in changes.select("row", "at", "from_text", "to_text").iter_rows():
         was, became = _named(before, wanted), _named(after, wanted)
         for label in was ^ became:
             turns.setdefault((row, label), []).append((at, label in was))
-    now = {
-        (row, label.casefold())
-        for row, labels in enumerate(history.columns.issues["labels"].to_list())
-        for label in labels or ()
-        if label.casefold() in wanted
-    }
+    labels = history.columns.issues.select("labels").with_row_index("row").explode("labels").drop_nulls()
+    counting = [label for label in labels["labels"].unique().to_list() if label.casefold() in wanted]
+    carried = labels.filter(pl.col("labels").is_in(counting))
+    now = {(row, label.casefold()) for row, label in carried.iter_rows()}
     spans: list[tuple[int, int, int]] = []
     for row, label in sorted(now | turns.keys()):
         since = int(history.created_at[row])

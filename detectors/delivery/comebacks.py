@@ -7,7 +7,6 @@ from math import exp, lgamma, log, log1p
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import polars as pl
 
 from detectors.calendar import DAY
 from detectors.history import History
@@ -71,7 +70,7 @@ def comebacks_of(history: History) -> Comebacks:
 
 def _reopened(history: History) -> list[tuple[int, int, int, int]]:
     """(issue, at, person, -1) of every way back from done, administration and slips apart."""
-    moves = history.changes_of("status").filter(pl.col("row") >= 0)
+    moves = history.changes_of("status")
     closed: dict[int, tuple[int, str | None]] = {}
     found = []
     for row, at, by, before, after, silent in moves.select(

@@ -99,7 +99,7 @@ class _Edit:
 def _edits(history: History) -> tuple[dict[tuple[int, str], list[_Edit]], list[_Edit]]:
     """The edits of every text that was touched while it was being built; and those beside what else was done then."""
     edits = history.changes_of("description", "summary").filter(
-        (pl.col("row") >= 0) & pl.col("silent").not_() & pl.col("by").is_not_null() & pl.col("from_text").is_not_null()
+        pl.col("silent").not_() & pl.col("by").is_not_null() & pl.col("from_text").is_not_null()
     )
     row, at = edits["row"].to_numpy(), edits["at"].to_numpy()
     inside = (history.started_at[row] <= at) & (at < history.finished_at[row])
@@ -117,7 +117,8 @@ def _edits(history: History) -> tuple[dict[tuple[int, str], list[_Edit]], list[_
     for edit in listed(edits.join(touched.select("row", "field").unique(), on=["row", "field"], how="semi")):
         by_text.setdefault(edit.place[:2], []).append(edit)
     beside = edits.join(touched.select("by", "bucket").unique(), on=["by", "bucket"], how="semi")
-    return by_text, listed(beside)
+    # Only who edits so many issues in a short time may put a template into them.
+    return by_text, listed(beside.filter(pl.col("row").n_unique().over("by", "bucket") >= _TEMPLATE))
 
 
 def _undone_at(later: list[_Edit], text: str) -> int:

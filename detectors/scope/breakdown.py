@@ -138,7 +138,7 @@ def _idle_changes(history: History, unit: Unit) -> _Idle:
             pl.col("from_value").cast(pl.Float64, strict=False).alias("before"),
             pl.col("to_value").cast(pl.Float64, strict=False).alias("after"),
         )
-        changes = changes.filter((pl.col("row") >= 0) & (pl.col("before") > 0) & (pl.col("after") > 0))
+        changes = changes.filter((pl.col("before") > 0) & (pl.col("after") > 0))
         row, at = changes["row"].to_numpy(), changes["at"].to_numpy()
         idle = changes["silent"].to_numpy() | (at > history.finished_at[row])
         by = np.where(idle, (changes["after"] - changes["before"]).to_numpy(), 0.0)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
-from detectors.calendar import DAY
 from detectors.history import History
 from detectors.promises import promises_of
 from detectors.replay import NEVER, Floats, Ints
@@ -20,6 +20,7 @@ RUNS = 2000
 _GROUPS = 400
 # The pace of spending is that of so many working days.
 _PACE = 20
+_SEED = 20_120_604
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def completion_at(history: History, spending: Spending, moment: int, remaining: 
     """The estimate at completion; a reason where none can be made.
 
     EAC = spent + remaining / cost index, where the cost index is the estimates of the items done over what they took.
-    Resampling those items gives as many indexes, so an interval. Seeded by the moment: the same whenever it is asked.
+    Resampling those items gives as many indexes, so an interval. Seeded: the same whenever it is asked.
     """
     items = items_at(history, spending, moment, remaining)
     if items is None:
@@ -78,7 +79,7 @@ def completion_at(history: History, spending: Spending, moment: int, remaining: 
     now = np.where(np.isnan(items.now), thought, items.now)
     is_left = np.isin(items.issues, remaining)
     left = np.where(is_left, np.maximum(now - items.ever, 0.0), 0.0)
-    costs = _costs(items.now[known], items.ever[known], moment)
+    costs = _costs(items.now[known], items.ever[known])
     spent = float(items.spent.sum())
     totals = spent + left.sum() * costs
     cost = float(items.ever[known].sum() / items.now[known].sum())
@@ -100,14 +101,19 @@ def completion_at(history: History, spending: Spending, moment: int, remaining: 
     )
 
 
-def _costs(estimated: Floats, took: Floats, moment: int) -> Floats:
+def _costs(estimated: Floats, took: Floats) -> Floats:
     """What a unit of estimate may cost: the ratio of sums of resampled items, a run each."""
     groups = np.arange(len(estimated)) % _GROUPS
-    size = min(len(estimated), _GROUPS)
     sums = np.array([np.bincount(groups, weights=took), np.bincount(groups, weights=estimated)])
-    drawn = np.random.default_rng(moment // DAY).multinomial(size, np.full(size, 1 / size), size=RUNS)
-    cost, estimate = sums @ drawn.T
+    cost, estimate = sums @ _drawn(min(len(estimated), _GROUPS))
     return np.asarray(cost / estimate, dtype=np.float64)
+
+
+@lru_cache(maxsize=64)
+def _drawn(size: int) -> Floats:
+    """How often each of some groups is drawn, (group, run): the same for every forecast of as many."""
+    drawn = np.random.default_rng(_SEED).multinomial(size, np.full(size, 1 / size), size=RUNS)
+    return np.ascontiguousarray(drawn.T, dtype=np.float64)
 
 
 def runs_out_on(history: History, spending: Spending, moment: int) -> int | None:
