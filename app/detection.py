@@ -63,7 +63,7 @@ def _look_back(history: History, weeks: Sequence[int], at: int, policy: Policy) 
     coverage: list[Coverage] = []
     for detector in detectors():
         thresholds = policy.get(detector.NAME, {})
-        for reach in (0, 13, 52, len(weeks)):
+        for reach in (0, 26, len(weeks)):
             moments = [*weeks[max(0, len(weeks) - reach) :], at]
             swept = sweep(detector, history, moments, thresholds)
             unbroken = any(j.first_visible == moments[0] for j in swept.judgements[-1])

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from detectors.replay import Ints
+from detectors.replay import NEVER, Ints
+
+
+class Keys:
+    """One whole number for a thing and an instant, in the order of both; instants outside those given are alike."""
+
+    def __init__(self, at: Ints) -> None:
+        known = at[np.abs(at) < NEVER]
+        self._first = int(known.min()) if len(known) else 0
+        # Before the first stands 0, behind the last the last number.
+        self.width = (int(known.max()) if len(known) else 0) - self._first + 3
+
+    def of(self, things: Ints, instants: Ints | np.int64 | int) -> Ints:
+        """The number of each thing at its instant."""
+        numbers: Ints = things * self.width + np.clip(instants - self._first + 1, 0, self.width - 1)
+        return numbers
 
 
 class Course:
@@ -14,21 +29,18 @@ class Course:
     """
 
     def __init__(self, thing: Ints, at: Ints, values: Ints, missing: int) -> None:
-        self._instants = np.unique(at)
-        self._width = len(self._instants) + 1
-        self._keys = thing * self._width + np.searchsorted(self._instants, at, side="right")
+        self._by = Keys(at)
+        # What begins at no time never holds.
+        begins = at < NEVER
+        self._keys = self._by.of(thing[begins], at[begins])
         # The last entry is what nothing leads to.
-        self._values = np.append(values, missing)
+        self._values = np.append(values[begins], missing)
 
     def at(self, things: Ints, instants: Ints) -> Ints:
         """The value of each thing at its instant."""
-        return self._values[self.entry_at(things, instants)]
-
-    def entry_at(self, things: Ints, instants: Ints) -> Ints:
-        """Which entry gives it; the one after the last where none does."""
         none = len(self._keys)
         if not none:
-            return np.zeros(len(things), dtype=np.int64)
-        wanted = things * self._width + np.searchsorted(self._instants, instants, side="right")
-        found = np.searchsorted(self._keys, wanted, side="right") - 1
-        return np.where((found >= 0) & (self._keys[found] // self._width == things), found, none)
+            return np.full(len(things), self._values[0])
+        found = np.searchsorted(self._keys, self._by.of(things, instants), side="right") - 1
+        is_its_own = (found >= 0) & (self._keys[found] >= things * self._by.width)
+        return self._values[np.where(is_its_own, found, none)]

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import polars as pl
 
+from detectors.course import Keys
 from detectors.history import History
 from detectors.replay import Flags, Ints
 
@@ -46,7 +47,7 @@ class Comments:
 
     at: Ints
     person: Ints
-    _instants: Ints
+    _by: Keys
     _keys: Ints
 
     @classmethod
@@ -54,15 +55,13 @@ class Comments:
         """The comments among some words."""
         rows = np.flatnonzero(words.kind == COMMENTED)
         rows = rows[np.argsort(words.issue[rows], kind="stable")]
-        instants = np.unique(words.at[rows])
-        keys = words.issue[rows] * (len(instants) + 1) + np.searchsorted(instants, words.at[rows])
-        return cls(words.at[rows], words.person[rows], instants, keys)
+        by = Keys(words.at[rows])
+        return cls(words.at[rows], words.person[rows], by, by.of(words.issue[rows], words.at[rows]))
 
     def between(self, issues: Ints, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
         """Where those on each issue begin, from an instant (included) to another (included), and how many they are."""
-        width = len(self._instants) + 1
-        first = np.searchsorted(self._keys, issues * width + np.searchsorted(self._instants, starts))
-        last = np.searchsorted(self._keys, issues * width + np.searchsorted(self._instants, ends, side="right"))
+        first = np.searchsorted(self._keys, self._by.of(issues, starts))
+        last = np.searchsorted(self._keys, self._by.of(issues, ends), side="right")
         return first, np.maximum(last - first, 0)
 
 

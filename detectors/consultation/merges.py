@@ -75,12 +75,12 @@ def _is_routine(history: History, issues: Ints) -> Flags:
     """Which pull requests are nobody's wish but upkeep: of a bot, or named or labelled as routine."""
     creators = history.creator[issues]
     routine = (creators >= 0) & history.is_bot[creators] if len(history.is_bot) else np.zeros(len(issues), np.bool_)
-    labels = history.columns.issues["labels"].to_list()
+    told = history.columns.issues.select("title", "labels")[issues]
     return routine | np.array(
         [
-            _ROUTINE.match(history.titles[i] or "") is not None
-            or not _ROUTINE_LABELS.isdisjoint(label.casefold() for label in labels[i] or ())
-            for i in issues.tolist()
+            _ROUTINE.match(title or "") is not None
+            or not _ROUTINE_LABELS.isdisjoint(label.casefold() for label in labels or ())
+            for title, labels in told.iter_rows()
         ],
         dtype=np.bool_,
     )
@@ -92,6 +92,8 @@ def _is_linked(history: History, issues: Ints, merged_at: Ints) -> Flags:
     An issue of another project counts where it is known, or where the title itself names it: its tracker may be one
     that nobody has connected.
     """
+    if not len(issues):
+        return np.zeros(0, dtype=np.bool_)
     elsewhere: dict[int, set[str]] = {}
     for issue, other in history.columns.links.select("issue", "other").iter_rows():
         i = history.position.get(issue, -1)

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from detectors.consultation.asking import Names, Reading, is_waiting
+from detectors.course import Keys
 from detectors.history import History
 from detectors.replay import NEVER, Flags, Ints
 from detectors.sides import BUSINESS, IT, Sides
@@ -19,23 +20,24 @@ from detectors.words import COMMENTED, CREATED, MOVED, REVIEWED, words_of
 class _Next:
     """The next event on the same issue after an instant."""
 
+    by: Keys
     keys: Ints
-    instants: Ints
+    at: Ints
 
     @classmethod
     def of(cls, issue: Ints, at: Ints) -> _Next:
-        instants = np.unique(at)
-        keys = np.sort(issue * (len(instants) + 1) + np.searchsorted(instants, at))
-        return cls(keys, instants)
+        by = Keys(at)
+        keys = by.of(issue, at)
+        order = np.argsort(keys, kind="stable")
+        return cls(by, keys[order], at[order])
 
     def after(self, issue: Ints, at: Ints) -> Ints:
         """When it came, for each issue and instant; NEVER where none did."""
         found = np.full(len(issue), NEVER, dtype=np.int64)
-        size = len(self.instants) + 1
-        place = np.searchsorted(self.keys, issue * size + np.searchsorted(self.instants, at, side="right"))
+        place = np.searchsorted(self.keys, self.by.of(issue, at), side="right")
         within = place < len(self.keys)
-        within[within] = self.keys[place[within]] // size == issue[within]
-        found[within] = self.instants[self.keys[place[within]] % size]
+        within[within] = self.keys[place[within]] < (issue[within] + 1) * self.by.width
+        found[within] = self.at[place[within]]
         return found
 
 

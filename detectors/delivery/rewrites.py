@@ -50,9 +50,10 @@ def changed_words(before: str, after: str) -> tuple[float, int]:
 
     The share is of the longer text, so that an addition as long as the text itself is a half.
     """
-    old, new = Counter(_WORD.findall(before.casefold())), Counter(_WORD.findall(after.casefold()))
-    differing = max((old - new).total(), (new - old).total())
-    return differing / max(old.total(), new.total(), 1), differing
+    old, new = _WORD.findall(before.casefold()), _WORD.findall(after.casefold())
+    kept = (Counter(old) & Counter(new)).total()
+    longer = max(len(old), len(new))
+    return (longer - kept) / max(longer, 1), longer - kept
 
 
 def rewrites_of(history: History) -> Rewrites:
