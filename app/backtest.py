@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from app.database.engine import reading
 from app.declaration.reading_back import read_policy
-from app.detection import Outlook, look
+from app.detection import Outlook, Seen, look
 from app.findings.document import Document, as_document
 from app.histories import Histories
 from app.instants import day_of, rfc3339
@@ -44,11 +44,12 @@ def backtest(engine: Engine, since: int, until: int, *, holidays: str = "NL", pr
     with reading(engine) as connection:
         projects = scannable(connection)
         policy = read_policy(connection)
-    standing: list[list[Document]] = []
+    standing: list[_Time] = []
+    found: list[Document] = []
     histories = Histories(engine, holidays)
     for done, project in enumerate(projects, start=1):
         history = histories.of(project.id)
-        looks = look(history, moments, thresholds_of(policy, project.source, project.key))
+        times = _times(look(history, moments, thresholds_of(policy, project.source, project.key)))
         keys = {
             "source": project.source,
             "project": project.key,
@@ -56,45 +57,49 @@ def backtest(engine: Engine, since: int, until: int, *, holidays: str = "NL", pr
             "policy": version_of(policy),
             "scan": "backtest",
         }
-        standing += _times(looks, keys)
+        found += [_worst(time, keys) for time in times]
+        standing += times
         progress(done, len(projects), project.key)
-    return Backtest(since, until, tuple(_worst(time) for time in standing), tuple(_weeks(moments, standing)))
+    return Backtest(since, until, tuple(found), tuple(_weeks(moments, standing)))
 
 
-def _times(looks: Sequence[Outlook], keys: dict[str, str]) -> list[list[Document]]:
-    """For each unbroken time that a finding stood, its documents week by week."""
-    open_now: dict[str, list[Document]] = {}
-    found: list[list[Document]] = []
+# An unbroken time for which something stood, week by week.
+_Time = list[tuple[Outlook, Seen]]
+
+
+def _times(looks: Sequence[Outlook]) -> list[_Time]:
+    """Each unbroken time for which each thing was seen."""
+    open_now: dict[tuple[str, str], _Time] = {}
+    found: list[_Time] = []
     for outlook in looks:
-        seen: dict[str, list[Document]] = {}
-        for finding in outlook.findings:
-            document = as_document(finding, **keys)
-            time = open_now.get(document["id"])
+        seen: dict[tuple[str, str], _Time] = {}
+        for one in outlook.seen:
+            time = open_now.get(one.key)
             if time is None:
                 time = []
                 found.append(time)
-            time.append(document)
-            seen[document["id"]] = time
+            time.append((outlook, one))
+            seen[one.key] = time
         open_now = seen
     return found
 
 
-def _worst(time: list[Document]) -> Document:
-    worst = max(time, key=lambda d: (SEVERITIES.index(d["severity"]), d["as_of"]))
-    return worst | {"first_visible": time[0]["first_visible"], "last_seen": time[-1]["as_of"]}
+def _worst(time: _Time, keys: dict[str, str]) -> Document:
+    """The document of the week in which it was worst; only that one is told in words."""
+    outlook, one = max(time, key=lambda week: (SEVERITIES.index(week[1].judgement.severity), week[0].at))
+    document = as_document(outlook.finding(one), **keys)
+    first_visible = rfc3339(time[0][1].judgement.first_visible)
+    return document | {"first_visible": first_visible, "last_seen": rfc3339(time[-1][0].at)}
 
 
-def _weeks(moments: Sequence[int], standing: Sequence[list[Document]]) -> list[dict[str, Any]]:
-    weeks = []
-    names = [rfc3339(m) for m in moments]
-    for k, (moment, name) in enumerate(zip(moments, names, strict=True)):
-        before = names[k - 1] if k else None
-        weeks.append(
-            {
-                "on": str(day_of(moment)),
-                "open": sum(time[0]["as_of"] <= name <= time[-1]["as_of"] for time in standing),
-                "new": sum(time[0]["as_of"] == name for time in standing),
-                "over": sum(time[-1]["as_of"] == before for time in standing),
-            }
-        )
-    return weeks
+def _weeks(moments: Sequence[int], standing: Sequence[_Time]) -> list[dict[str, Any]]:
+    spans = [(time[0][0].at, time[-1][0].at) for time in standing]
+    return [
+        {
+            "on": str(day_of(moment)),
+            "open": sum(first <= moment <= last for first, last in spans),
+            "new": sum(first == moment for first, _ in spans),
+            "over": sum(last == before for _, last in spans),
+        }
+        for before, moment in zip([None, *moments], moments, strict=False)
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
 from typing import cast
@@ -11,7 +11,7 @@ from typing import cast
 from detectors.calendar import weekly_moments
 from detectors.connections import connected
 from detectors.detector import Coverage, Detector, sweep
-from detectors.finding import Finding
+from detectors.finding import Finding, Judgement
 from detectors.history import History
 
 # Thresholds by detector, then by name.
@@ -31,12 +31,38 @@ def known_thresholds() -> dict[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What one detector says of one subject, not told in words yet."""
+
+    detector: Detector
+    judgement: Judgement
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By what it is the same from moment to moment: the detector, and the subject's identity."""
+        return self.detector.NAME, self.judgement.subject.identity
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """What all detectors say of a project at one moment."""
 
     at: int
-    findings: tuple[Finding, ...]
+    seen: tuple[Seen, ...]
     coverage: tuple[Coverage, ...]
+    history: History = field(compare=False, repr=False)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is seen, in words."""
+        return connected([one.detector.explain(self.history, one.judgement) for one in self.seen])
+
+    def finding(self, one: Seen) -> Finding:
+        """One thing that is seen, in words: what is seen of the same subject is told with it."""
+        subject = one.judgement.subject.identity
+        beside = [other for other in self.seen if other.judgement.subject.identity == subject]
+        told = connected([other.detector.explain(self.history, other.judgement) for other in beside])
+        return told[beside.index(one)]
 
 
 def look(history: History, moments: Sequence[int], policy: Policy) -> list[Outlook]:
@@ -45,7 +71,8 @@ def look(history: History, moments: Sequence[int], policy: Policy) -> list[Outlo
     moments: instants in rising order. The same for many moments at once as for each by itself.
     """
     if not history.size or not moments:
-        return [Outlook(at, (), tuple(Coverage(d.NAME, 0, {"no history": 1}) for d in detectors())) for at in moments]
+        nothing = tuple(Coverage(d.NAME, 0, {"no history": 1}) for d in detectors())
+        return [Outlook(at, (), nothing, history) for at in moments]
     weeks = weekly_moments(int(history.created_at.min()), max(moments))
     mondays = set(weeks)
     if len(moments) == 1:
@@ -59,7 +86,7 @@ def look(history: History, moments: Sequence[int], policy: Policy) -> list[Outlo
 
 def _look_back(history: History, weeks: Sequence[int], at: int, policy: Policy) -> Outlook:
     """One moment, looking back over the weeks before it no further than something has stood."""
-    findings: list[Finding] = []
+    seen: list[Seen] = []
     coverage: list[Coverage] = []
     for detector in detectors():
         thresholds = policy.get(detector.NAME, {})
@@ -69,9 +96,9 @@ def _look_back(history: History, weeks: Sequence[int], at: int, policy: Policy) 
             unbroken = any(j.first_visible == moments[0] for j in swept.judgements[-1])
             if not unbroken or len(moments) > len(weeks):
                 break
-        findings += [detector.explain(history, j) for j in swept.judgements[-1]]
+        seen += [Seen(detector, judgement) for judgement in swept.judgements[-1]]
         coverage.append(swept.coverage[-1])
-    return Outlook(at, connected(findings), tuple(coverage))
+    return Outlook(at, tuple(seen), tuple(coverage), history)
 
 
 def _sweep(history: History, every: Sequence[int], wanted: Sequence[int], policy: Policy) -> list[Outlook]:
@@ -82,6 +109,6 @@ def _sweep(history: History, every: Sequence[int], wanted: Sequence[int], policy
     outlooks = []
     for at in wanted:
         k = column[at]
-        findings = [s.detector.explain(history, j) for s in sweeps for j in s.judgements[k]]
-        outlooks.append(Outlook(at, connected(findings), tuple(s.coverage[k] for s in sweeps)))
+        seen = tuple(Seen(s.detector, judgement) for s in sweeps for judgement in s.judgements[k])
+        outlooks.append(Outlook(at, seen, tuple(s.coverage[k] for s in sweeps), history))
     return outlooks
