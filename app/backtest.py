@@ -44,7 +44,7 @@ def backtest(engine: Engine, since: int, until: int, *, holidays: str = "NL", pr
     with reading(engine) as connection:
         projects = scannable(connection)
         policy = read_policy(connection)
-    standing: list[_Time] = []
+    spans: list[tuple[int, int]] = []
     found: list[Document] = []
     histories = Histories(engine, holidays)
     for done, project in enumerate(projects, start=1):
@@ -58,9 +58,10 @@ def backtest(engine: Engine, since: int, until: int, *, holidays: str = "NL", pr
             "scan": "backtest",
         }
         found += [_worst(time, keys) for time in times]
-        standing += times
+        spans += [(time[0][0].at, time[-1][0].at) for time in times]
+        history.forget()
         progress(done, len(projects), project.key)
-    return Backtest(since, until, tuple(found), tuple(_weeks(moments, standing)))
+    return Backtest(since, until, tuple(found), tuple(_weeks(moments, spans)))
 
 
 # An unbroken time for which something stood, week by week.
@@ -92,8 +93,7 @@ def _worst(time: _Time, keys: dict[str, str]) -> Document:
     return document | {"first_visible": first_visible, "last_seen": rfc3339(time[-1][0].at)}
 
 
-def _weeks(moments: Sequence[int], standing: Sequence[_Time]) -> list[dict[str, Any]]:
-    spans = [(time[0][0].at, time[-1][0].at) for time in standing]
+def _weeks(moments: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
     return [
         {
             "on": str(day_of(moment)),

@@ -18,12 +18,14 @@ from app.database.engine import writing
 from app.database.finding_tables import coverage, scan_findings, scans
 from app.database.history_tables import projects, sources
 from app.declaration.reading_back import Policy, read_policy
-from app.detection import Outlook, look
+from app.detection import look
 from app.errors import BrugError, UnknownProject, nearest
 from app.findings.document import Document, as_document, decode, encode
 from app.findings.life_cycle import Steps, take_in
 from app.histories import Histories
 from app.instants import rfc3339
+from detectors.detector import Coverage
+from detectors.finding import Finding
 
 PRESENT, PAST = "present", "past"
 RUNNING, DONE, FAILED = "running", "done", "failed"
@@ -41,6 +43,15 @@ class ScanReport:
     projects: int
     findings: tuple[Document, ...]
     steps: Steps
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What was seen of one project, in words; its history is let go of."""
+
+    project: Row[Any]
+    findings: tuple[Finding, ...]
+    coverage: tuple[Coverage, ...]
 
 
 def silent(done: int, total: int, key: str) -> None:
@@ -71,11 +82,13 @@ def scan(
         version = version_of(policy)
         identity = _begin(connection, moment, kind, now, version, [p.id for p in wanted] if keys else None)
     try:
-        looks: list[tuple[Row[Any], Outlook]] = []
+        looks: list[_Look] = []
         histories = Histories(engine, holidays)
         for done, project in enumerate(wanted, start=1):
             history = histories.of(project.id)
-            looks.append((project, look(history, [moment], thresholds_of(policy, project.source, project.key))[0]))
+            seen = look(history, [moment], thresholds_of(policy, project.source, project.key))[0]
+            looks.append(_Look(project, seen.findings, seen.coverage))
+            history.forget()
             progress(done, len(wanted), project.key)
         with writing(engine) as connection:
             report = _write(connection, identity, kind, moment, now, version, looks)
@@ -169,11 +182,11 @@ def _write(
     moment: int,
     now: int,
     version: str,
-    looks: Iterable[tuple[Row[Any], Outlook]],
+    looks: Iterable[_Look],
 ) -> ScanReport:
     steps, count, every = Steps(), 0, []
-    for project, outlook in looks:
-        count += 1
+    for one in looks:
+        project, count = one.project, count + 1
         documents = [
             as_document(
                 finding,
@@ -183,12 +196,12 @@ def _write(
                 policy=version,
                 scan=identity,
             )
-            for finding in outlook.findings
+            for finding in one.findings
         ]
         every += documents
-        connection.execute(insert(coverage), [_coverage_row(identity, project.id, c) for c in outlook.coverage])
+        connection.execute(insert(coverage), [_coverage_row(identity, project.id, c) for c in one.coverage])
         if kind == PRESENT:
-            judging = [c.detector for c in outlook.coverage if c.judged or not c.cannot_judge]
+            judging = [c.detector for c in one.coverage if c.judged or not c.cannot_judge]
             steps += take_in(connection, project.id, documents, judging, identity, now)
     if every:
         rows = [{"scan": identity, "finding": d["id"], "document": encode(d)} for d in every]

@@ -38,6 +38,7 @@ def main() -> None:
             looks = look(fresh, moments, {})
             # A scan tells all that it sees; a backtest each thing once.
             looks[-1].findings  # noqa: B018
+            fresh.forget()
             seconds["read"] += (read - begun) / 2
             seconds[what] += time.process_time() - begun
         issues += made.size

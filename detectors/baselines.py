@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -121,7 +120,8 @@ def _window_ends(history: History, commitment: Ints, start_at: Ints, due_at: Int
     return ends
 
 
-_kept: WeakKeyDictionary[History, dict[tuple[int, int], Baseline]] = WeakKeyDictionary()
+def _asked_so_far(_: History) -> dict[tuple[int, int], Baseline]:
+    return {}
 
 
 def _one(position: int, moment: int) -> tuple[Ints, Ints]:
@@ -139,7 +139,7 @@ def baseline_at(history: History, position: int, moment: int) -> Baseline | None
     start = start_of(history, position, moment)
     if start is None:
         return None
-    kept = _kept.setdefault(history, {})
+    kept = history.once(_asked_so_far)
     if (position, start[0]) not in kept:
         found, _ = baselines_of(history, *_one(position, start[0]), np.array([start[1]]))
         kept[position, start[0]] = found.one(0)
@@ -158,14 +158,13 @@ def is_alive(history: History, position: int, moment: int) -> bool:
     return bool(promises_of(history).is_alive(*_one(position, moment))[0])
 
 
-_subjects: WeakKeyDictionary[History, tuple[Subject, ...]] = WeakKeyDictionary()
-
-
 def subjects_of(history: History) -> tuple[Subject, ...]:
     """All commitments as subjects of findings."""
-    if history not in _subjects:
-        _subjects[history] = tuple(subject_of(history, c) for c in range(len(history.commitments)))
-    return _subjects[history]
+    return history.once(_subjects)
+
+
+def _subjects(history: History) -> tuple[Subject, ...]:
+    return tuple(subject_of(history, c) for c in range(len(history.commitments)))
 
 
 def subject_of(history: History, position: int) -> Subject:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 
 from detectors.calendar import DAY
@@ -30,21 +28,20 @@ def is_breakdown(history: History, issues: Ints, baseline: Ints) -> Flags:
     return found
 
 
-_epics: WeakKeyDictionary[History, Ints] = WeakKeyDictionary()
-
-
 def epic_of(history: History) -> Ints:
     """The epic that each issue belonged to last; -1 where none."""
-    if history not in _epics:
-        epic = np.full(history.size, -1, dtype=np.int64)
-        issues = [history.position[c.id] if c.type == "epic" else -1 for c in history.commitments]
-        members, issue_of = history.members, np.array(issues, dtype=np.int64)
-        if issues:
-            rows = np.flatnonzero(issue_of[members.commitment] >= 0)
-            rows = rows[np.argsort(members.from_at[rows], kind="stable")]
-            epic[members.issue[rows]] = issue_of[members.commitment[rows]]
-        _epics[history] = epic
-    return _epics[history]
+    return history.once(_epics)
+
+
+def _epics(history: History) -> Ints:
+    epic = np.full(history.size, -1, dtype=np.int64)
+    issues = [history.position[c.id] if c.type == "epic" else -1 for c in history.commitments]
+    members, issue_of = history.members, np.array(issues, dtype=np.int64)
+    if issues:
+        rows = np.flatnonzero(issue_of[members.commitment] >= 0)
+        rows = rows[np.argsort(members.from_at[rows], kind="stable")]
+        epic[members.issue[rows]] = issue_of[members.commitment[rows]]
+    return epic
 
 
 def both_spoke(history: History, issues: Ints, at: int, moment: int, sides: Sides) -> bool:

@@ -7,9 +7,10 @@ are made when first asked for and kept. Nothing here knows a clock: the moment i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import polars as pl
@@ -26,6 +27,8 @@ from detectors.estimates import Estimates
 from detectors.milestones import with_milestones
 from detectors.positions import positions_of
 from detectors.replay import NEVER, Flags, Ints, Memberships, Spans, membership_spans, value_spans
+
+Made = TypeVar("Made")
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -62,6 +65,18 @@ class History:
     name: str = ""
     url: str = ""
     neighbours: tuple[Neighbour, ...] = ()
+    _derived: dict[Callable[[History], Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, make: Callable[[History], Made]) -> Made:
+        """What a function makes of this history: made when first asked for, and kept."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        made: Made = self._derived[make]
+        return made
+
+    def forget(self) -> None:
+        """Let go of what was made: it holds the history itself, and memory would be free only some time later."""
+        self._derived.clear()
 
     # -- issues -------------------------------------------------------------------------------------
 

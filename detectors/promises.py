@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -168,11 +167,6 @@ def _as_state(state: str) -> int:
     return {"planned": _PLANNED, "cancelled": _CANCELLED}.get(state, _OTHER)
 
 
-_kept: WeakKeyDictionary[History, Promises] = WeakKeyDictionary()
-
-
 def promises_of(history: History) -> Promises:
     """The commitments of a history as columns."""
-    if history not in _kept:
-        _kept[history] = Promises(history)
-    return _kept[history]
+    return history.once(Promises)

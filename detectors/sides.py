@@ -11,7 +11,6 @@ asked. What somebody writes is never read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -88,14 +87,9 @@ class _Acts:
     known: dict[int, Sides] = field(default_factory=dict)
 
 
-_kept: WeakKeyDictionary[History, _Acts] = WeakKeyDictionary()
-
-
 def sides_at(history: History, moment: int) -> Sides:
     """Everybody's side, from what was declared and what was done at or before a moment."""
-    if history not in _kept:
-        _kept[history] = _gather(history)
-    acts = _kept[history]
+    acts = history.once(_gather)
     if moment not in acts.known:
         if len(acts.known) >= MOMENTS_KEPT:
             acts.known.clear()

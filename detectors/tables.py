@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +13,16 @@ from detectors.promises import promises_of
 from detectors.replay import Flags, Ints
 from detectors.sides import sides_at
 
-_kept: WeakKeyDictionary[History, dict[tuple[str, bytes], NDArray[Any]]] = WeakKeyDictionary()
 # A scan asks for a few sets of moments, one after the other.
 _MOST_KEPT = 16
 
 
+def _made_so_far(_: History) -> dict[tuple[str, bytes], NDArray[Any]]:
+    return {}
+
+
 def _once(history: History, name: str, moments: Ints, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-    kept = _kept.setdefault(history, {})
+    kept = history.once(_made_so_far)
     key = name, moments.tobytes()
     if key not in kept:
         if len(kept) >= _MOST_KEPT:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -115,20 +114,23 @@ class Views:
         return view[held], members.issue[row[held]]
 
 
-_kept: WeakKeyDictionary[History, dict[tuple[int, ...], Views]] = WeakKeyDictionary()
 # A scan looks at no more sets of moments than these.
 _MOST_KEPT = 8
 
 
 def views_of(history: History, moments: Sequence[int]) -> Views:
     """All commitments that are worth a word, at each of some moments."""
-    kept = _kept.setdefault(history, {})
+    kept = history.once(_looked_at)
     key = tuple(moments)
     if key not in kept:
         if len(kept) >= _MOST_KEPT:
             kept.clear()
         kept[key] = _gather(history, np.array(moments, dtype=np.int64))
     return kept[key]
+
+
+def _looked_at(_: History) -> dict[tuple[int, ...], Views]:
+    return {}
 
 
 def _gather(history: History, moments: Ints) -> Views:

@@ -7,7 +7,6 @@ for an issue (its reporter) speaks at its creation too. Administration and bots 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -65,24 +64,18 @@ class Comments:
         return first, np.maximum(last - first, 0)
 
 
-_comments: WeakKeyDictionary[History, Comments] = WeakKeyDictionary()
-
-
 def comments_of(history: History) -> Comments:
     """All comments of a project's history, reviews apart."""
-    if history not in _comments:
-        _comments[history] = Comments.of(words_of(history))
-    return _comments[history]
+    return history.once(_comments)
 
 
-_kept: WeakKeyDictionary[History, Words] = WeakKeyDictionary()
+def _comments(history: History) -> Comments:
+    return Comments.of(words_of(history))
 
 
 def words_of(history: History) -> Words:
     """All words of a project's history."""
-    if history not in _kept:
-        _kept[history] = _gather(history)
-    return _kept[history]
+    return history.once(_gather)
 
 
 def _gather(history: History) -> Words:

@@ -35,7 +35,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -64,8 +63,6 @@ THRESHOLDS = {"threshold": 0.3, "items": 5.0, "allowance": 0.2}
 _FIGURES = ("started", "weight", "beside", "weight_beside", "weight_maintenance", "unit", "known")
 _UNITS = ("items", "points", "hours")
 _SAID = {"items": say("items"), "points": say("points"), "hours": say("hours")}
-
-_kept: WeakKeyDictionary[History, Ints] = WeakKeyDictionary()
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -113,10 +110,12 @@ def _cannot_judge(history: History, moment: int, known: float, started: int) -> 
 
 def _started_before(history: History, moment: int) -> Ints:
     """The items that were started in the 12 weeks before a moment, and had not left the project by then."""
-    if history not in _kept:
-        _kept[history] = np.flatnonzero((history.started_at < NEVER) & is_own_work(history))
-    issues = _kept[history]
+    issues = history.once(_ever_started)
     return issues[in_window(history.started_at[issues], moment) & (history.departed_at[issues] > moment)]
+
+
+def _ever_started(history: History) -> Ints:
+    return np.flatnonzero((history.started_at < NEVER) & is_own_work(history))
 
 
 def _look(history: History, issues: Ints, moment: int) -> _Started:

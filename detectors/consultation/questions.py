@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -68,18 +67,13 @@ class Questions:
     settled_at: Ints
 
 
-_kept: WeakKeyDictionary[History, Asked] = WeakKeyDictionary()
-
-
 def questions_at(history: History, since: int, moment: int, sides: Sides) -> Questions:
     """The questions from one side to the other that were asked after an instant and not after another.
 
     Who asks again before an answer asks the same question. A question is settled by the other side's next word on
     the issue, or when the issue is done, leaves the project, or waits no longer.
     """
-    if history not in _kept:
-        _kept[history] = _gather(history)
-    asked = _kept[history]
+    asked = history.once(_gather)
     rows = slice(*np.searchsorted(asked.at, [since, moment], side="right"))
     across, settled = _settle(history, asked, sides)
     keep = across[rows] & (history.departed_at[asked.issue[rows]] > moment)

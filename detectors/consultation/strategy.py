@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -58,26 +57,21 @@ class Service:
         return serves
 
 
-_kept: WeakKeyDictionary[History, tuple[Service, Service]] = WeakKeyDictionary()
-
-
 def serving(history: History) -> Service:
     """What serves a goal that is more than maintenance."""
-    return _of(history)[0]
+    return history.once(_of)[0]
 
 
 def maintaining(history: History) -> Service:
     """What is maintenance: under a goal marked so, or a dependency or security update by its label."""
-    return _of(history)[1]
+    return history.once(_of)[1]
 
 
 def _of(history: History) -> tuple[Service, Service]:
-    if history not in _kept:
-        goals = history.declared.goals
-        upkeep = tuple(goal for goal in goals if goal.maintenance)
-        promised = tuple(goal for goal in goals if not goal.maintenance)
-        _kept[history] = _service(history, promised, ()), _service(history, upkeep, UPKEEP_LABELS)
-    return _kept[history]
+    goals = history.declared.goals
+    upkeep = tuple(goal for goal in goals if goal.maintenance)
+    promised = tuple(goal for goal in goals if not goal.maintenance)
+    return _service(history, promised, ()), _service(history, upkeep, UPKEEP_LABELS)
 
 
 def _service(history: History, goals: tuple[Goal, ...], labels: Collection[str]) -> Service:

@@ -30,7 +30,6 @@ For the business: what would you have liked to say before this was built? For IT
 from __future__ import annotations
 
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,8 +58,6 @@ SYMPTOM: Symptom = "consultation"
 THRESHOLDS = {"threshold": 0.4, "items": 5.0}
 
 _FIGURES = ("started", "unconsulted", "share", "lower", "known")
-
-_kept: WeakKeyDictionary[History, Voices] = WeakKeyDictionary()
 
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
@@ -103,10 +100,12 @@ def _counted(voices: Voices, side: NDArray[np.int8]) -> tuple[Flags, Flags]:
 
 def voices_of(history: History) -> Voices:
     """Who had spoken on every item that counts, up to its start."""
-    if history not in _kept:
-        started = (history.started_at < NEVER) & is_own_work(history) & ~history.is_bug
-        _kept[history] = voices_on(history, np.flatnonzero(started))
-    return _kept[history]
+    return history.once(_voices)
+
+
+def _voices(history: History) -> Voices:
+    started = (history.started_at < NEVER) & is_own_work(history) & ~history.is_bug
+    return voices_on(history, np.flatnonzero(started))
 
 
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:

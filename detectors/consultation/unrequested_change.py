@@ -33,7 +33,6 @@ do wishes for such changes come from, and where could they be seen by others?
 from __future__ import annotations
 
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -61,8 +60,6 @@ SYMPTOM: Symptom = "consultation"
 THRESHOLDS = {"unlinked": 0.4, "alone": 0.25, "items": 5.0}
 
 _FIGURES = ("merged", "unlinked", "alone", "known")
-
-_kept: WeakKeyDictionary[History, Merges] = WeakKeyDictionary()
 
 
 def measure(history: History, moments: Sequence[int]) -> Measures:
@@ -94,9 +91,7 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
 
 
 def _merges(history: History) -> Merges:
-    if history not in _kept:
-        _kept[history] = merges_of(history)
-    return _kept[history]
+    return history.once(merges_of)
 
 
 def _recent(history: History, merges: Merges, moment: int) -> Flags:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import exp, lgamma, log, log1p
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -54,18 +53,17 @@ class Comebacks:
         return found
 
 
-_kept: WeakKeyDictionary[History, Comebacks] = WeakKeyDictionary()
-
-
 def comebacks_of(history: History) -> Comebacks:
     """All that came back in a project's history, whoever's side they were on."""
-    if history not in _kept:
-        rows = sorted([*_reopened(history), *_returned(history)], key=lambda row: (row[1], row[0]))
-        issue, at, person, other = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-        countable = ~history.of_kind("epic", "subtask", "pull_request") & ~history.silently_finished
-        countable[other[other >= 0]] = False
-        _kept[history] = Comebacks(issue, at, person, other, countable)
-    return _kept[history]
+    return history.once(_gather)
+
+
+def _gather(history: History) -> Comebacks:
+    rows = sorted([*_reopened(history), *_returned(history)], key=lambda row: (row[1], row[0]))
+    issue, at, person, other = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    countable = ~history.of_kind("epic", "subtask", "pull_request") & ~history.silently_finished
+    countable[other[other >= 0]] = False
+    return Comebacks(issue, at, person, other, countable)
 
 
 def _reopened(history: History) -> list[tuple[int, int, int, int]]:

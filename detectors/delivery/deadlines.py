@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -41,7 +40,7 @@ def pushes_at(history: History, position: int, baseline: Baseline, moment: int) 
     with the delivery.
     """
     commitment = history.commitments[position]
-    acts = _acts(history).get(position, {})
+    acts = history.once(_acts).get(position, {})
     standing: list[Push] = []
     now = baseline.due_at
     for at, value in commitment.due.later:
@@ -75,19 +74,14 @@ def _is_delivered(history: History, position: int, at: int) -> bool:
     return commitment.states.at(at) == "delivered" or (delivered is not None and delivered <= at)
 
 
-_kept: WeakKeyDictionary[History, dict[int, dict[int, tuple[int, bool]]]] = WeakKeyDictionary()
-
-
 def _acts(history: History) -> dict[int, dict[int, tuple[int, bool]]]:
     """By commitment and instant, who changed an epic's due date, and whether that was administration."""
-    if history not in _kept:
-        epics = {history.position[c.id]: k for k, c in enumerate(history.commitments) if c.type == "epic"}
-        found: dict[int, dict[int, tuple[int, bool]]] = {}
-        for row, at, by, silent in history.changes_of("due").select("row", "at", "by", "silent").iter_rows():
-            if row in epics:
-                found.setdefault(epics[row], {})[at] = (history.people.get(by, -1), silent)
-        _kept[history] = found
-    return _kept[history]
+    epics = {history.position[c.id]: k for k, c in enumerate(history.commitments) if c.type == "epic"}
+    found: dict[int, dict[int, tuple[int, bool]]] = {}
+    for row, at, by, silent in history.changes_of("due").select("row", "at", "by", "silent").iter_rows():
+        if row in epics:
+            found.setdefault(epics[row], {})[at] = (history.people.get(by, -1), silent)
+    return found
 
 
 def agreement_on(history: History, position: int, push: Push, moment: int, sides: Sides) -> Agreement:

@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -127,14 +126,16 @@ class Prospects:
 
     def forecast(self, view: int) -> Forecast | str:
         """The forecast of one of them, or why there is none."""
-        kept = _kept.setdefault(self.views.history, {})
+        kept = self.views.history.once(_made_so_far)
         key = int(self.views.commitment[view]), int(self.views.moment[view])
         if key not in kept:
             kept[key] = _forecast(self.views.history, self.pace(view), key[1])
         return kept[key]
 
 
-_kept: WeakKeyDictionary[History, dict[tuple[int, int], Forecast | str]] = WeakKeyDictionary()
+def _made_so_far(_: History) -> dict[tuple[int, int], Forecast | str]:
+    """Forecasts by commitment and moment: they are asked for again when forecasts are scored."""
+    return {}
 
 
 def prospect_of(history: History, position: int, moment: int) -> Prospects | None:
@@ -263,9 +264,6 @@ class _Outcome:
     forecasts: tuple[float, ...]
 
 
-_outcomes: WeakKeyDictionary[History, list[_Outcome]] = WeakKeyDictionary()
-
-
 def score_at(history: History, moment: int) -> Score:
     """How good the weekly forecasts of all commitments that had come to their date by a moment were.
 
@@ -273,10 +271,8 @@ def score_at(history: History, moment: int) -> Score:
     its forecasts. The base rate at each is that of those before it,
     with one missed and one kept as what is known beforehand.
     """
-    if history not in _outcomes:
-        _outcomes[history] = sorted(_all_outcomes(history), key=lambda o: o.known_at)
     of_forecasts, of_base_rate, missed, seen = [], [], 0, 0
-    for outcome in _outcomes[history]:
+    for outcome in history.once(_all_outcomes):
         if outcome.known_at > moment:
             break
         base_rate = (missed + 1) / (seen + 2)
@@ -312,7 +308,7 @@ def _all_outcomes(history: History) -> list[_Outcome]:
         )
         if history.commitments[c].states.at(known_at) != "cancelled":
             found.append(_Outcome(known_at, delivered_at(history, c, known_at) is None, given))
-    return found
+    return sorted(found, key=lambda outcome: outcome.known_at)
 
 
 def _made(history: History, pairs: list[tuple[int, int]]) -> dict[int, list[Forecast]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -33,14 +32,9 @@ class Requests:
     askers: tuple[Ints, Ints]
 
 
-_kept: WeakKeyDictionary[History, Requests] = WeakKeyDictionary()
-
-
 def requests_of(history: History) -> Requests:
     """All requests of a project."""
-    if history not in _kept:
-        _kept[history] = _gather(history)
-    return _kept[history]
+    return history.once(_gather)
 
 
 def _gather(history: History) -> Requests:

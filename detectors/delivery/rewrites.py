@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -42,9 +41,6 @@ class Rewrites:
         return (self.at <= moment) & (moment < self.undone_at)
 
 
-_kept: WeakKeyDictionary[History, Rewrites] = WeakKeyDictionary()
-
-
 def changed_words(before: str, after: str) -> tuple[float, int]:
     """The share of the words that differ between two texts, and how many do; order, case and markup play no part.
 
@@ -58,11 +54,13 @@ def changed_words(before: str, after: str) -> tuple[float, int]:
 
 def rewrites_of(history: History) -> Rewrites:
     """All material rewrites in a project's history, by whomever."""
-    if history not in _kept:
-        rows = _gather(history)
-        issue, at, person, undone = (np.array([row[n] for row in rows], dtype=np.int64) for n in range(4))
-        _kept[history] = Rewrites(issue, at, person, np.array([row[4] for row in rows], dtype=np.float64), undone)
-    return _kept[history]
+    return history.once(_rewrites)
+
+
+def _rewrites(history: History) -> Rewrites:
+    rows = _gather(history)
+    issue, at, person, undone = (np.array([row[n] for row in rows], dtype=np.int64) for n in range(4))
+    return Rewrites(issue, at, person, np.array([row[4] for row in rows], dtype=np.float64), undone)
 
 
 def _gather(history: History) -> list[tuple[int, int, int, int, float]]:

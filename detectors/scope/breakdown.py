@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -47,21 +46,15 @@ class _Idle:
         return self.totals[self.course.at(issues, instants)]
 
 
-_parts: WeakKeyDictionary[History, _Parts] = WeakKeyDictionary()
-_idle: WeakKeyDictionary[History, dict[Unit, _Idle]] = WeakKeyDictionary()
-
-
-def _parts_of(history: History) -> _Parts:
-    if history not in _parts:
-        part = np.flatnonzero(history.parent >= 0)
-        part = part[np.argsort(history.parent[part], kind="stable")]
-        _parts[history] = _Parts(part, np.searchsorted(history.parent[part], np.arange(history.size + 1)))
-    return _parts[history]
+def _parts(history: History) -> _Parts:
+    part = np.flatnonzero(history.parent >= 0)
+    part = part[np.argsort(history.parent[part], kind="stable")]
+    return _Parts(part, np.searchsorted(history.parent[part], np.arange(history.size + 1)))
 
 
 def has_parts(history: History) -> Flags:
     """Which issues were broken into parts."""
-    return np.diff(_parts_of(history).bounds) > 0
+    return np.diff(history.once(_parts).bounds) > 0
 
 
 def topmost(history: History, owner: Ints, issues: Ints) -> Flags:
@@ -99,7 +92,7 @@ def _with_parts(
 ) -> Floats:
     """The greater of each issue's own estimate and the sum of its parts as they stood at `seen_at`."""
     values = own(issues, agreed_at, until)
-    parts = _parts_of(history)
+    parts = history.once(_parts)
     owner, place = spread(parts.bounds[issues], np.diff(parts.bounds)[issues])
     part, created = parts.part[place], history.created_at[parts.part[place]]
     counts = (created <= seen_at[owner]) & (seen_at[owner] < history.departed_at[part])
@@ -123,28 +116,34 @@ def _steady(history: History, unit: Unit, issues: Ints, agreed_at: Ints, until: 
     """Own estimates at an instant less meaningless changes since the agreement; of a removed one, what it was."""
     values = history.estimates(unit).at(issues, until)
     values = np.where(np.isnan(values), _first_known(history, unit, issues, agreed_at, until), values)
-    idle = _idle_changes(history, unit)
+    idle = history.once(_IDLE[unit])
     return values - (idle.by(issues, until) - idle.by(issues, agreed_at))
 
 
-def _idle_changes(history: History, unit: Unit) -> _Idle:
+def _idle_points(history: History) -> _Idle:
+    return _idle_changes(history, "points")
+
+
+def _idle_hours(history: History) -> _Idle:
+    return _idle_changes(history, "estimate")
+
+
+_IDLE: dict[Unit, Callable[[History], _Idle]] = {"points": _idle_points, "hours": _idle_hours}
+
+
+def _idle_changes(history: History, field: str) -> _Idle:
     """The changes from one estimate to another that mean nothing."""
-    kept = _idle.setdefault(history, {})
-    if unit not in kept:
-        changes = history.changes_of("points" if unit == "points" else "estimate").select(
-            "row",
-            "at",
-            "silent",
-            pl.col("from_value").cast(pl.Float64, strict=False).alias("before"),
-            pl.col("to_value").cast(pl.Float64, strict=False).alias("after"),
-        )
-        changes = changes.filter((pl.col("before") > 0) & (pl.col("after") > 0))
-        row, at = changes["row"].to_numpy(), changes["at"].to_numpy()
-        idle = changes["silent"].to_numpy() | (at > history.finished_at[row])
-        by = np.where(idle, (changes["after"] - changes["before"]).to_numpy(), 0.0)
-        begins = np.searchsorted(row, row)
-        totals = np.cumsum(by)
-        kept[unit] = _Idle(
-            Course(row, at, np.arange(len(row)), len(row)), np.append(totals - (totals - by)[begins], 0.0)
-        )
-    return kept[unit]
+    changes = history.changes_of(field).select(
+        "row",
+        "at",
+        "silent",
+        pl.col("from_value").cast(pl.Float64, strict=False).alias("before"),
+        pl.col("to_value").cast(pl.Float64, strict=False).alias("after"),
+    )
+    changes = changes.filter((pl.col("before") > 0) & (pl.col("after") > 0))
+    row, at = changes["row"].to_numpy(), changes["at"].to_numpy()
+    idle = changes["silent"].to_numpy() | (at > history.finished_at[row])
+    by = np.where(idle, (changes["after"] - changes["before"]).to_numpy(), 0.0)
+    totals = np.cumsum(by)
+    of_issue = totals - (totals - by)[np.searchsorted(row, row)]
+    return _Idle(Course(row, at, np.arange(len(row)), len(row)), np.append(of_issue, 0.0))

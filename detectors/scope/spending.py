@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -57,14 +56,15 @@ class Spending:
         return self.start_at <= moment <= self.end_at + AFTERMATH
 
 
-_kept: WeakKeyDictionary[History, Spending] = WeakKeyDictionary()
-
-
 def spending_of(history: History, budget: Budget) -> Spending:
     """All that a project's history tells of what was spent, in the unit of its budget."""
-    if history not in _kept:
-        _kept[history] = _gather(history, budget)
-    return _kept[history]
+    return history.once(_everything) if budget == history.declared.budget else _gather(history, budget)
+
+
+def _everything(history: History) -> Spending:
+    if history.declared.budget is None:
+        raise ValueError(f"no budget is declared for {history.project}")
+    return _gather(history, history.declared.budget)
 
 
 def whole_of(history: History, issues: Ints) -> Ints:
