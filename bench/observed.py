@@ -11,33 +11,25 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from app.database.engine import open_engine, writing
-from app.database.migrate import migrate
-from app.declaration.apply import apply
-from app.declaration.parse import parse
-from app.detection import known_thresholds
 from app.evaluation.labels import read_labels
 from app.findings.document import Document
 from app.instants import parse_date, rfc3339
 from app.scan import scan
 from app.sync import sync
+from bench.simulated import ORGANISATIONS, SAMPLE, simulated
 from detectors.calendar import weekly_moments
-from tests.trackers import SHARED, control, serve
-
-SAMPLE = SHARED / "organisation-sample"
-TOKENS = ("JIRA_TOKEN", "GITHUB_TOKEN")
+from tests.trackers import control
 
 
 def main() -> None:
     """Find, week by week, then print the score of all organisations together."""
     options = argparse.ArgumentParser("python -m bench.observed", description=__doc__.splitlines()[0])
-    options.add_argument("organisations", nargs="*", default=["one", "two"])
+    options.add_argument("organisations", nargs="*", default=ORGANISATIONS)
     options.add_argument("--keep", type=Path, help="keep the findings of every week and the databases here")
     given = options.parse_args()
     if not SAMPLE.is_dir():
@@ -61,15 +53,7 @@ def weeks_of(name: str, database: Path) -> list[Document]:
     labels = read_labels(SAMPLE / name / "labels.json")
     since, until = parse_date(labels.began[:10]), parse_date(labels.until[:10])
     weeks: list[Document] = []
-    with serve(str(SAMPLE / name / "jira"), str(SAMPLE / name / "github")) as url:
-        for token in TOKENS:
-            os.environ.setdefault(token, "any")
-        declared = (SAMPLE / name / "brug.toml").read_text()
-        declared = declared.replace("{JIRA_URL}", url).replace("{GITHUB_URL}", url)
-        engine = open_engine(f"sqlite:///{database}")
-        migrate(engine)
-        with writing(engine) as connection:
-            apply(connection, parse(declared, name, known_thresholds()), since)
+    with simulated(name, database) as (url, engine):
         for moment in [*(m for m in weekly_moments(since, until) if m < until), until]:
             control(url, "at", {"at": rfc3339(moment)})
             read = sync(engine, moment)
@@ -78,7 +62,6 @@ def weeks_of(name: str, database: Path) -> list[Document]:
             found = scan(engine, moment).findings
             weeks.append({"as_of": rfc3339(moment), "findings": list(found)})
             print(rfc3339(moment)[:10], f"{len(found)} findings", file=sys.stderr, flush=True)
-        engine.dispose()
     return weeks
 
 
