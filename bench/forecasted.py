@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detectors.baselines import Baseline, baseline_at, delivered_at
 from detectors.calendar import DAY, weekly_moments
-from detectors.commitments import Baseline, baseline_at, delivered_at
-from detectors.delivery.forecasts import TOLERANCE, Forecast, Pace, dates_of, forecast_at, pace_at
-from detectors.delivery.lateness import promised_due
+from detectors.delivery.forecasts import TOLERANCE, Forecast, Pace, dates_of, forecast_at, prospect_of
+from detectors.delivery.promised import promised_due
 from detectors.history import History
 from detectors.replay import NEVER
 
@@ -116,7 +116,8 @@ def _outcomes(history: History, until: int, organisation: str) -> Iterator[tuple
 
 
 def _forecasted(history: History, c: int, outcome: Outcome, at: int, forecast: Forecast, until: int) -> Forecasted:
-    pace = pace_at(history, c, at)
+    prospect = prospect_of(history, c, at)
+    pace = prospect.pace(0) if prospect is not None else None
     _, most_at = dates_of(history.working_days, pace, at) if isinstance(pace, Pace) else (None, None)
     members = history.members_at(c, at)
     members = members[~np.isin(history.parent[members], members)]
