@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from detectors.calendar import DAY
-from detectors.cells import counted, greatest
+from detectors.cells import Set, counted, greatest
 from detectors.commitments import Commitment
 from detectors.course import Course
 from detectors.history import History
@@ -78,10 +78,11 @@ class Promises:
     def delivered(self, commitment: Ints, moment: Ints) -> Ints:
         """When each was delivered; NEVER while it is open at its moment.
 
-        A released version counts from its release date, or, where over 10 % of its members were first finished
-        later, from when the last of those was: many teams leave the planned date standing when they release.
+        A released version counts from its release date, or, where over 10 % of what was in it then was first finished
+        later, from when the last of those was: many teams leave the planned date standing when they release. What was
+        put into it after that date only writes down where it had come out.
         """
-        said = self._delivered.at(commitment, moment)
+        said = self.said_delivered(commitment, moment)
         found = np.where(said <= moment, said, NEVER)
         # The day itself is not over; a delivery on it is known when it is.
         released = self.is_release[commitment] & (said <= moment)
@@ -90,13 +91,20 @@ class Promises:
         found[tidied_up] = self._really_delivered(commitment[tidied_up], moment[tidied_up], said[tidied_up])
         return found
 
+    def said_delivered(self, commitment: Ints, moment: Ints) -> Ints:
+        """When the tracker says that each was delivered, as seen at its moment; NEVER where it does not."""
+        return self._delivered.at(commitment, moment)
+
     def _really_delivered(self, commitment: Ints, moment: Ints, said: Ints) -> Ints:
         history, size = self._history, len(commitment)
         owner, row = history.rows_of_each(commitment)
         members = history.members
         at = moment[owner]
         issue = members.issue[row]
+        in_time = members.from_at[row] <= said[owner] + DAY
+        early = Set(owner[in_time], issue[in_time], history.size)
         held = (members.from_at[row] <= at) & (at < members.until_at[row]) & ~history.silently_finished[issue]
+        held[held] = early.has(owner[held], issue[held])
         owner, at, finished = owner[held], at[held], history.finished_at[issue[held]]
         number = np.bincount(owner, minlength=size)
         later = finished > said[owner] + DAY
@@ -116,7 +124,7 @@ class Promises:
     def is_alive(self, commitment: Ints, moment: Ints) -> Flags:
         """Which are worth a word: started, not cancelled, not long delivered, not long quiet."""
         alive: Flags = (self.start(commitment, moment)[0] != NEVER) & ~self.is_cancelled(commitment, moment)
-        said = self._delivered.at(commitment, moment)
+        said = self.said_delivered(commitment, moment)
         # Nothing can have been delivered later than the last thing in it was finished.
         alive &= (said > moment) | (moment - np.maximum(said, self._last_known(commitment, moment)) <= AFTERMATH)
         rows = np.flatnonzero(alive)

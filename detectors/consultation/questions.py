@@ -147,11 +147,15 @@ def _in_comments(history: History) -> list[_Row]:
     )
     names = Names(history)
     speakers = _Speakers(history)
+    issues, people_of = history.rows_of_issues(comments["issue"]), history.rows_of_people(comments["by"])
+    known = (issues >= 0) & (people_of >= 0)
+    # What is asked of a closed issue is a remark: nobody waits there for an answer.
+    known[known] = history.open_each(issues[known], comments["at"].to_numpy()[known])
+    if len(history.is_bot):
+        known &= ~history.is_bot[people_of]
+    asked = comments.select("at", "text")[np.flatnonzero(known)]
     found: list[_Row] = []
-    for issue, by, at, text in comments.select("issue", "by", "at", "text").iter_rows():
-        i, person = history.position.get(issue, -1), history.people.get(by or "", -1)
-        if i < 0 or person < 0 or history.is_bot[person]:
-            continue
+    for i, person, (at, text) in zip(issues[known].tolist(), people_of[known].tolist(), asked.iter_rows(), strict=True):
         people = tuple(Reading(names, text).addressees(person, speakers.last(i, at, person)))
         if people:
             found.append((i, at, person, int(NEVER), people))

@@ -263,9 +263,8 @@ def explain(history: History, judgement: Judgement) -> Finding:
 def _course(history: History, judgement: Judgement) -> tuple[int, int | None, Ints]:
     """When what is late was due, when it was delivered (None while open), and what was open on the day."""
     if judgement.subject.kind == "commitment":
-        view = view_of(history, judgement.position, judgement.at)
-        found = Lateness(view)
-        due_at, delivered, still = int(found.due_at[0]), int(view.delivered_at[0]), found.open_items(0)
+        found = Lateness(view_of(history, judgement.position, judgement.at))
+        due_at, delivered, still = int(found.due_at[0]), int(found.delivered_at[0]), found.open_items(0)
     else:
         asked, still = requests_of(history), np.array([judgement.position], dtype=np.int64)
         due_at = int(asked.due_at[asked.issue.tolist().index(judgement.position)])

@@ -14,7 +14,8 @@ from detectors.views import Views
 class Lateness:
     """How late each view's commitment is: an array with an entry a view, 0 before its due date.
 
-    `due_at` is the date that counts, NEVER where there is none; `planned_days` are NaN where there is no plan. All
+    `due_at` is the date that counts, `delivered_at` the one on which it came, both NEVER where there is none;
+    `planned_days` are NaN where there is no plan. All
     views must have a baseline, and none be of a sprint.
     """
 
@@ -23,31 +24,38 @@ class Lateness:
         self.views, self.due_at = views, promised_dues(views)
         self.is_due: Flags = (self.due_at != NEVER) & (self.due_at + DAY <= moment) & (views.committed > 0)
         rows = np.flatnonzero(self.is_due)
-        due, delivered = self.due_at[rows], views.delivered_at[rows]
-        # Nothing of the moment's own day counts.
-        until = np.where(delivered == NEVER, moment[rows] - 1, delivered)
-        self.days_late, self.calendar_days_late, self.open_at_due = (
-            np.zeros(len(views), dtype=np.int64) for _ in "123"
-        )
-        self.days_late[rows] = days.late_each(due, until)
-        self.calendar_days_late[rows] = np.maximum(0, until // DAY - due // DAY)
+        due = self.due_at[rows]
+        self.days_late, self.calendar_days_late, self.open_at_due = np.zeros((3, len(views)), dtype=np.int64)
         self.planned_days: Floats = np.full(len(views), np.nan)
         planned = days.between_each(views.baselines.start_at[views.baseline[rows]], due)
         self.planned_days[rows] = np.where(planned > 0, planned, np.nan)
         # What was open then is the same whenever one looks, so it is looked up once for each due date.
         instants, place = np.unique(due, return_inverse=True)
-        keys = views.baseline[rows] * max(len(instants), 1) + place
-        self._keys, self._which = np.unique(keys, return_inverse=True)
-        self._baseline, ends = self._keys // max(len(instants), 1), instants[self._keys % max(len(instants), 1)] + DAY
-        owner, issue = self._open_at(ends)
-        self._open = owner, issue
-        self.open_at_due[rows] = np.bincount(owner, minlength=len(ends))[self._which]
+        width = max(len(instants), 1)
+        keys, self._which = np.unique(views.baseline[rows] * width + place, return_inverse=True)
+        ends = instants[keys % width] + DAY
+        self._open = self._open_at(keys // width, ends)
+        self.open_at_due[rows] = np.bincount(self._open[0], minlength=len(ends))[self._which]
+        self.delivered_at: Ints = np.full(len(views), NEVER, dtype=np.int64)
+        self.delivered_at[rows] = self._delivered(rows)
+        # Nothing of the moment's own day counts.
+        delivered = self.delivered_at[rows]
+        until = np.where(delivered == NEVER, moment[rows] - 1, delivered)
+        self.days_late[rows] = days.late_each(due, until)
+        self.calendar_days_late[rows] = np.maximum(0, until // DAY - due // DAY)
 
-    def _open_at(self, ends: Ints) -> tuple[Ints, Ints]:
-        """(k, issue): the agreed items that were open at the k-th of some ends."""
+    def _delivered(self, rows: Ints) -> Ints:
+        """When each was delivered; where nothing agreed was open when it was due, later items do not make it late."""
+        views = self.views
+        delivered = views.delivered_at[rows]
+        said = views.promises.said_delivered(views.commitment[rows], views.moment[rows])
+        return np.where((self.open_at_due[rows] == 0) & (delivered != NEVER), said, delivered)
+
+    def _open_at(self, baseline: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """(k, issue): the agreed items of the k-th of some baselines that were open at its end."""
         owner, issue = self.views.baselines.members
         bounds = np.searchsorted(owner, np.arange(len(self.views.baselines.commitment) + 1))
-        k, member = spread(bounds[self._baseline], np.diff(bounds)[self._baseline])
+        k, member = spread(bounds[baseline], np.diff(bounds)[baseline])
         item = issue[member]
         is_open = self.views.history.open_each(item, ends[k])
         return k[is_open], item[is_open]
@@ -62,5 +70,5 @@ class Lateness:
     @property
     def is_delivered(self) -> Flags:
         """Which were due and are delivered."""
-        delivered: Flags = self.is_due & (self.views.delivered_at != NEVER)
+        delivered: Flags = self.is_due & (self.delivered_at != NEVER)
         return delivered

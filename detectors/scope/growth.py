@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from detectors.calendar import DAY
 from detectors.cells import counted, spread, summed
 from detectors.replay import Flags, Floats, Ints
 from detectors.scope.stakes import Stakes, stakes_of
@@ -63,7 +64,10 @@ class Growths:
 
     @cached_property
     def _came(self) -> Flags:
-        return self.is_member & self.stakes.is_addition[self.stake]
+        finished, joined_at = self.history.finished_at[self.issue], self.stakes.agreed_at[self.stake]
+        # What was done when it came, or a day later, was written down there: nobody has more to do by it.
+        was_done = (finished <= joined_at + DAY) & (finished <= self.moment)
+        return self.is_member & self.stakes.is_addition[self.stake] & ~was_done
 
     def _of_came(self, stakes: Ints) -> tuple[Ints, Ints]:
         """(cell, k): the cells in which each of some stakes, given in order, came in."""
@@ -102,16 +106,13 @@ class Growths:
         """What came in and counts."""
         return self._came & ~(self.is_rework | self._agreeing[0] | self._agreeing[1])
 
-    @cached_property
+    @property
     def is_removed(self) -> Flags:
-        """Agreed items that were taken out on purpose."""
-        view, row, cell = self._rows
-        members = self.history.members
-        left_at, closes_at = members.until_at[row], self.views.baselines.closes_at[self.views.baseline[view]]
-        left = (left_at > closes_at) & (left_at <= self.views.until_at[view])
-        silently = np.zeros(len(self.view), dtype=np.bool_)
-        silently[cell[left]] = members.silent_leave[row[left]]  # the last one stays
-        return self.stakes.in_baseline[self.stake] & ~self.is_member & ~silently
+        """Agreed items that are no longer in it.
+
+        By whomever: that many were taken out at once tells nothing of anybody, but they are out.
+        """
+        return self.stakes.in_baseline[self.stake] & ~self.is_member
 
     @cached_property
     def _weighed(self) -> tuple[Ints, Floats]:

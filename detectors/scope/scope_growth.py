@@ -16,13 +16,15 @@ another commitment; rework is shown apart.
 
 ## Thresholds
 `threshold` 0.25: net growth from which it speaks, with at least `items` 3 additions net of removals; high from
-twice, critical from four times the threshold. With fewer than 5 agreed items nothing is judged.
+twice, critical from four times the threshold. With fewer than 5 agreed items nothing is judged. Without a due date it
+has to be over the usual 2 % a month as well.
 
 ## What it leaves out on purpose
 Planning before the window closes; breakdown of agreed items into parts; swaps of equal weight; bulk edits, bots,
 moves of keys and clones; rework; additions on which both sides spoke within five working days, which count as a
-new baseline, and those on which one side spoke and the other still has time to; epics that a release carries. After
-delivery nothing is counted any more.
+new baseline, and those on which one side spoke and the other still has time to; what was done when it came, or a day
+later, which was only written down there; epics that a release carries; commitments without a date that more items left
+undone than were done in: they are shelves, not promises. After delivery nothing is counted any more.
 
 ## Questions it raises
 For the business: what made the additions needed after the start? For IT: what did they push out, and who knew?
@@ -36,8 +38,10 @@ import numpy as np
 
 from detectors.baselines import subjects_of
 from detectors.calendar import DAY
+from detectors.cells import counted
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.history import History
+from detectors.replay import NEVER, Flags, Floats
 from detectors.scope.growth import (
     BUSINESS_ASKED,
     IT_DISCOVERED,
@@ -48,7 +52,7 @@ from detectors.scope.growth import (
 )
 from detectors.sides import sides_at
 from detectors.texts import count, day, decimal, percent, say, together
-from detectors.views import view_of, views_of
+from detectors.views import Views, view_of, views_of
 from detectors.weights import UNITS
 
 NAME = "scope-growth"
@@ -57,8 +61,10 @@ THRESHOLDS = {"threshold": 0.25, "items": 3.0}
 
 _FIGURES = (
     "committed", "added", "removed", "rework", "growth", "weight", "weight_added", "weight_removed",
-    "by_business", "by_it", "moved_in", "unit", "derived_start",
+    "by_business", "by_it", "moved_in", "unit", "derived_start", "undated_months",
 )  # fmt: skip
+# Requirements grow by this share of the original list a month as a rule.
+_USUAL, _MONTH = 0.02, 30.44 * DAY
 _SAID = {"items": say("items"), "points": say("points"), "hours": say("hours")}
 
 
@@ -70,7 +76,12 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
     is_small = views.committed < LEAST_BASELINE
     measures.cannot(views.commitment[is_small], views.column[is_small], "fewer than 5 items in the baseline")
     views = views.only(~is_small)
-    seen = Growths(views)
+    is_shelf = _is_shelf(views)
+    measures.cannot(
+        views.commitment[is_shelf], views.column[is_shelf], "more items left it undone than were done in it"
+    )
+    seen = Growths(views.only(~is_shelf))
+    views = seen.views
     added, removed = seen.is_added, seen.is_removed
     by_business, by_it, moved_in = (
         seen.number(added & (seen.origin == origin)) for origin in (BUSINESS_ASKED, IT_DISCOVERED, MOVED_IN)
@@ -91,16 +102,37 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
         moved_in=moved_in,
         unit=seen.unit,
         derived_start=views.baselines.start_is_derived[views.baseline],
+        undated_months=_undated_months(views),
     )
     return measures
+
+
+def _undated_months(views: Views) -> Floats:
+    """The months since the baseline of what has no date, 0 of what has: without an end, usual growth adds up."""
+    months = (views.moment - views.baselines.closes_at[views.baseline]) / _MONTH
+    return np.where(views.promises.due.at(views.commitment, views.moment) == NEVER, months, 0.0)
+
+
+def _is_shelf(views: Views) -> Flags:
+    """Which have no date, and are a place to put items aside rather than a promise: more left than were done there."""
+    history, members = views.history, views.history.members
+    undated = np.flatnonzero(views.promises.due.at(views.commitment, views.moment) == NEVER)
+    owner, row = history.rows_of_each(views.commitment[undated])
+    moment, finished = views.moment[undated][owner], history.finished_at[members.issue[row]]
+    from_at, until_at = members.from_at[row], members.until_at[row]
+    left_undone = (until_at <= moment) & (finished > until_at)
+    done_inside = (from_at <= finished) & (finished <= np.minimum(until_at, moment))
+    found = np.zeros(len(views), dtype=np.bool_)
+    found[undated] = counted(owner, left_undone, len(undated)) > counted(owner, done_inside, len(undated))
+    return found
 
 
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
     """Net growth at or over the threshold, with enough items behind it."""
     growth, items = measures.figures["growth"], measures.figures["added"] - measures.figures["removed"]
-    threshold = thresholds["threshold"]
+    threshold, usual = thresholds["threshold"], _USUAL * measures.figures["undated_months"]
     with np.errstate(invalid="ignore"):
-        flagged = (growth >= threshold) & (items >= thresholds["items"])
+        flagged = (growth >= threshold) & (items >= thresholds["items"]) & (growth >= usual)
     found = []
     for s, k in np.argwhere(flagged):
         figures = measures.at(int(s), int(k))
@@ -132,7 +164,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
     figures, name, unit = judgement.figures, judgement.subject.name, UNITS[int(judgement.figures["unit"])]
     committed, added, removed, growth = (figures[f] for f in ("committed", "added", "removed", "growth"))
     closes_at = int(view.baselines.closes_at[0])
-    months = max((judgement.at - closes_at) / (30.44 * DAY), 0.1)
+    months = max((judgement.at - closes_at) / _MONTH, 0.1)
     more = count(added, "more item")
     summary = together(
         say(
@@ -186,7 +218,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "by_it": int(figures["by_it"]),
             "moved_in": int(figures["moved_in"]),
             "rework": int(figures["rework"]),
-            "usual_months": round(growth / 0.02, 1),
+            "usual_months": round(growth / _USUAL, 1),
         },
         {"hours_over": round(figures["weight_added"] - figures["weight_removed"], 1)} if unit == "hours" else {},
         _evidence(history, judgement, seen),
