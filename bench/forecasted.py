@@ -9,7 +9,9 @@ import numpy as np
 
 from detectors.baselines import Baseline, baseline_at, delivered_at
 from detectors.calendar import DAY, weekly_moments
-from detectors.delivery.forecasts import TOLERANCE, Forecast, Pace, dates_of, forecast_at, prospect_of
+from detectors.delivery.forecasts import Forecast, dates_of, forecast_at
+from detectors.delivery.outcomes import TOLERANCE
+from detectors.delivery.paces import Pace, prospect_of
 from detectors.delivery.promised import promised_due
 from detectors.history import History
 from detectors.replay import NEVER

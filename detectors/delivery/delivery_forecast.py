@@ -11,11 +11,12 @@ gives a date with its probability.
 
 ## How it is measured
 probability: the share of 10,000 runs in which work remains two working days after the baseline's due date (so late
-does late-delivery allow). Each run draws, with replacement, from the last 12 weeks of the commitment's own throughput
+does late-delivery allow), its odds multiplied with those by which the project has missed its dates so far (21 % before
+any came, as of two). Each run draws, with replacement, from the last 12 weeks of the commitment's own throughput
 until then, by the working day, so that holidays count on both sides. Throughput is weight (story points, else hours,
-else one an item), half of it when work on an item begins and half when it is done; remaining is weighed alike.
-It is the probability if nothing more is added; with_inflow is that if as much came in as so far: what came in most
-often stops before the date. P50 and P85 are the days by which half and 85 % of the runs are done. The draws are the
+else one an item), half of it when work on an item begins and half when it is done or taken out; remaining is weighed
+alike. It is the probability if nothing more is added; with_inflow is that if as much came in as so far: what came in
+most often stops before the date. P50 and P85 are the days by which half and 85 % of the runs are done. The draws are the
 same for every forecast. The planning window is no part of the pace: little is finished while a plan is made.
 
 brier and brier_of_base_rate say how good the project's own earlier forecasts (the lower of two weeks in a row) were,
@@ -45,7 +46,9 @@ import numpy as np
 
 from detectors.baselines import subjects_of
 from detectors.calendar import WEEK
-from detectors.delivery.forecasts import Pace, Prospects, dates_of, forecast_at, prospect_of, score_at
+from detectors.delivery.forecasts import dates_of, forecast_at, forecast_of
+from detectors.delivery.paces import Pace, Prospects, prospect_of
+from detectors.delivery.scores import score_at
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds
 from detectors.history import History
 from detectors.replay import Ints
@@ -78,7 +81,7 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
         measures.cannot(place[rows], views.column[rows], because)
     for v in np.flatnonzero(prospects.is_told).tolist():
         c, moment, s, k = int(views.commitment[v]), int(views.moment[v]), int(place[v]), int(views.column[v])
-        found = prospects.forecast(v)
+        found = forecast_of(prospects, v)
         if isinstance(found, str):
             measures.cannot(s, k, found)
             continue

@@ -13,7 +13,8 @@ import pytest
 
 from detectors.calendar import instant_of
 from detectors.delivery import delivery_forecast
-from detectors.delivery.forecasts import Forecast, Score, forecast_at, score_at
+from detectors.delivery.forecasts import Forecast, forecast_at
+from detectors.delivery.scores import Score, score_at
 from detectors.finding import Finding
 from detectors.history import History
 from tests.detectors.asking import coverage, findings, names
@@ -88,10 +89,11 @@ def evens() -> History:
     return story.history()
 
 
-def test_where_every_second_week_would_do_the_chance_is_even() -> None:
+def test_where_every_second_week_would_do_it_is_as_likely_as_dates_are_missed_as_a_rule() -> None:
     found = forecast_at(evens(), 0, midnight(LOOK))
     assert isinstance(found, Forecast)
-    assert found.probability == pytest.approx(0.5, abs=0.02)
+    # Even odds by the work, times 0.21 to 0.79: as often are dates missed, for all that is known of this project.
+    assert found.probability == pytest.approx(0.21, abs=0.02)
 
 
 def test_a_forecast_is_the_same_again() -> None:
@@ -119,7 +121,7 @@ def test_going_on_adding_makes_it_less_likely() -> None:
     found = forecast_at(story.history(), 0, midnight(LOOK))
     assert isinstance(found, Forecast)
     assert found.probability == 0.0
-    assert found.with_inflow > 0.25
+    assert found.with_inflow > 0.1
 
 
 def test_one_week_is_no_trend() -> None:
@@ -231,7 +233,7 @@ def test_a_forecast_that_came_true_scores_better_than_the_base_rate() -> None:
     story = Story()
     release(story)
     # Nothing is known before: one missed of two. It was missed, as every forecast said.
-    assert score_at(story.history(), midnight("2026-06-15")) == Score(1, 1, 0.0, 0.25)
+    assert score_at(story.history(), midnight("2026-06-15")) == Score(1, 1, 0.0, pytest.approx(0.79**2))
     assert score_at(story.history(), midnight("2026-06-01")).outcomes == 0
 
 
