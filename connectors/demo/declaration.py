@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from connectors.demo.budgets import budget
+from connectors.demo.goals import GOALS, UPKEEP
+from connectors.demo.organisation import SimulatedProject, organisation
 from connectors.demo.people import BUSINESS_GROUP, DEPARTMENTS, DOMAIN, IT_GROUP
-from connectors.demo.plans import PROJECTS
-
-_GOALS = (
-    ("Klanten regelen het zelf", "doel-klant"),
-    ("Minder handwerk in de keten", "doel-efficient"),
-    ("Aantoonbaar voldoen aan de wet", "doel-wetgeving"),
-)
 
 
 def declaration(anchor: date, seed: int = 1) -> str:
@@ -23,13 +19,22 @@ def declaration(anchor: date, seed: int = 1) -> str:
         f'[sides.business]\nemails = [{emails}]\ngroups = ["{BUSINESS_GROUP}"]',
         f'[sides.it]\nemails = ["*@it.{DOMAIN}"]\ngroups = ["{IT_GROUP}"]',
     ]
+    parts += [_project(p) for p in organisation(anchor, seed).projects]
+    parts += [f'[[goals]]\nname = "{name}"\nlabels = ["{label}"]' for name, label in GOALS]
     parts += [
-        f'[[projects]]\nsource = "demo"\nkey = "{plan.key}"\nlead = "lead-{plan.key.lower()}@{DOMAIN}"'
-        for plan in PROJECTS
-    ]
-    parts += [f'[[goals]]\nname = "{name}"\nlabels = ["{label}"]' for name, label in _GOALS]
-    parts += [
-        '[[goals]]\nname = "Onderhoud"\nlabels = ["dependencies"]\nmaintenance = true',
+        f'[[goals]]\nname = "Onderhoud"\nlabels = [{", ".join(map(_quoted, UPKEEP))}]\nmaintenance = true',
         '[schedule]\nscan = "0 6 * * mon"\ntimezone = "Europe/Amsterdam"',
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _project(p: SimulatedProject) -> str:
+    key = p.project.key
+    found = budget(p)
+    lines = [f'[[projects]]\nsource = "demo"\nkey = "{key}"\nlead = "lead-{key.lower()}@{DOMAIN}"']
+    lines += [f"budget = {found.declared()}"] if found else []
+    return "\n".join(lines)
+
+
+def _quoted(label: str) -> str:
+    return f'"{label}"'

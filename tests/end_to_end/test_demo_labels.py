@@ -21,6 +21,9 @@ SEEDS = (1, 2)
 # A finding belongs to an episode where it first shows no earlier than this before it, and no later than that after.
 BEFORE, AFTER = timedelta(days=14), timedelta(days=90)
 
+# late-delivery judges a request by the first day that it was due on, also where both sides agreed on a later one.
+NOT_HEEDED_YET = {("request-agreed", "late-delivery")}
+
 Finding = dict[str, Any]
 
 
@@ -40,8 +43,9 @@ def organisation(
         database.with_suffix(".json").write_text(told)
 
     brug = made_once(tmp_path_factory, worker_id, f"organisation-{seed}", make)
+    planted = labels(ANCHOR, seed)
     found: list[Finding] = json.loads(brug.database.with_suffix(".json").read_text())["findings"]
-    return labels(ANCHOR, seed), found
+    return planted, [f for f in found if not is_known_alarm(f, planted) and not is_grey(f, planted)]
 
 
 def test_every_planted_symptom_is_found(organisation: tuple[Labels, list[Finding]]) -> None:
@@ -88,6 +92,16 @@ def belongs(finding: Finding, episode: Episode) -> bool:
 def is_about(finding: Finding, one: LookAlike) -> bool:
     subject = finding["subject"]
     return (finding["project"], subject["type"], subject["id"]) == (one.project, one.subject_type, one.subject_id)
+
+
+def is_known_alarm(finding: Finding, planted: Labels) -> bool:
+    return any((c.kind, finding["detector"]) in NOT_HEEDED_YET and is_about(finding, c) for c in planted.confounders)
+
+
+def is_grey(finding: Finding, planted: Labels) -> bool:
+    subject = finding["subject"]
+    place = (finding["project"], finding["symptom"], subject["type"], subject["id"])
+    return any(place == (g.project, g.symptom, g.subject_type, g.subject_id) for g in planted.grey)
 
 
 def told(episode: Episode) -> str:
