@@ -20,7 +20,8 @@ def declaration(anchor: date, seed: int = 1) -> str:
         f'[sides.it]\nemails = ["*@it.{DOMAIN}"]\ngroups = ["{IT_GROUP}"]',
     ]
     parts += [_project(p) for p in organisation(anchor, seed).projects]
-    parts += [f'[[goals]]\nname = "{name}"\nlabels = ["{label}"]' for name, label in GOALS]
+    served = {p.scene.plan.goal: _served(p) for p in organisation(anchor, seed).projects if _served(p)}
+    parts += [f'[[goals]]\nname = "{name}"\nlabels = ["{label}"]{served.get(label, "")}' for name, label in GOALS]
     parts += [
         f'[[goals]]\nname = "Onderhoud"\nlabels = [{", ".join(map(_quoted, UPKEEP))}]\nmaintenance = true',
         '[schedule]\nscan = "0 6 * * mon"\ntimezone = "Europe/Amsterdam"',
@@ -34,6 +35,15 @@ def _project(p: SimulatedProject) -> str:
     lines = [f'[[projects]]\nsource = "demo"\nkey = "{key}"\nlead = "lead-{key.lower()}@{DOMAIN}"']
     lines += [f"budget = {found.declared()}"] if found else []
     return "\n".join(lines)
+
+
+def _served(p: SimulatedProject) -> str:
+    """What serves the goal of a project by being named in it, though it carries no label."""
+    releases = [r for r in p.scene.releases if "goal-by-release" in r.plan.also]
+    names = {r.plan.name for r in p.scene.releases if "goal-by-declared-epic" in r.plan.also}
+    epics = [i.key for i in p.issues if i.kind == "epic" and any(f"({name})" in i.title for name in names)]
+    lists = (("epics", epics), ("commitments", [r.id for r in releases]))
+    return "".join(f"\n{kind} = [{', '.join(map(_quoted, named))}]" for kind, named in lists if named)
 
 
 def _quoted(label: str) -> str:

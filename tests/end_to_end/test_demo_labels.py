@@ -35,8 +35,8 @@ def organisation(
     seed: int = request.param
 
     def make(database: Path) -> None:
-        text = declaration(ANCHOR).replace(f"demo:{ANCHOR}", f"demo:{ANCHOR}?seed={seed}")
-        brug = Installation(database, NOW).declared(text)
+        # Its budgets, and what serves its goals, belong to the seed.
+        brug = Installation(database, NOW).declared(declaration(ANCHOR, seed))
         brug.done("sync")
         began = labels(ANCHOR, seed).began[:10]
         told = brug.done("backtest", "--from", began, "--until", str(ANCHOR), "--format", "json")

@@ -80,13 +80,13 @@ class Strategy:
         self.usual = median(sizes) if sizes else 1.0
 
     def is_visible(self, moment: date) -> bool:
-        """Whether surely over three tenths are off, where the allowance of a fifth is taken off first."""
+        """Whether surely over three tenths are off, of what is left when the allowance of a fifth is taken off."""
         since, until = instant(moment - WEEKS_12), instant(moment)
         counted = [(size or self.usual, serves) for at, size, serves in self.started if since <= at < until]
         if len(counted) < 5:
             return False
         off = sum(size for size, serves in counted if not serves) / sum(size for size, _ in counted)
-        return lower_bound(max(0.0, off - 0.2) * len(counted), len(counted)) > 0.3
+        return lower_bound(max(0.0, off - 0.2) / 0.8 * len(counted), len(counted)) > 0.3
 
 
 class Questions:

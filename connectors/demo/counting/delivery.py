@@ -70,11 +70,11 @@ class Pace:
         self.items = [(i.created_at, done_at(i)) for i in items]
 
     def is_hopeless(self, moment: date, start: date, due: date) -> bool:
-        """Whether six weeks went by, five items are left, and a pace that is a third higher would not do."""
+        """Whether six weeks went by since its planning, five items are left, and a third more pace would not do."""
         weeks = (moment - start).days / 7
         now = instant(moment)
         left = sum(1 for created, done in self.items if created < now and (done is None or done >= now))
-        done = len([1 for created, at in self.items if at is not None and at < now])
+        done = sum(1 for _, at in self.items if at is not None and instant(start) <= at < now)
         return weeks >= 6 and left >= 5 and left > 4 / 3 * (done / weeks) * (due - moment).days / 7
 
 

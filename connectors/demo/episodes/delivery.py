@@ -38,7 +38,9 @@ def forecast_late(p: SimulatedProject, release: Release, anchor: date) -> Episod
     if shifted(release.due, 3) <= anchor:
         return None
     pace = Pace(p.issues, release.id)
-    visible = first_day(release.start, anchor, lambda day: pace.is_hopeless(day, release.start, release.due))
+    visible = first_day(
+        release.start, anchor, lambda day: pace.is_hopeless(day, release.window_ends + DAY, release.due)
+    )
     if visible is None:
         return None
     dates = (release.start, visible, None)

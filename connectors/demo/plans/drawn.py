@@ -18,7 +18,7 @@ from connectors.demo.plans.plan import (
     Unit,
 )
 
-_NAMES = ("1.0", "1.1", "1.2", "1.3", "2.0", "2.1", "2.2", "2.3")
+_NAMES = ("1.0", "1.1", "1.2", "1.3", "2.0", "2.1", "2.2", "2.3", "3.0")
 _FIRST_WEEK = 3
 
 
@@ -87,10 +87,11 @@ def _interfaces(rng: Random) -> ProjectPlan:
     """Changes are merged that nobody asked for, and the last release goes too slowly to be ready when it is due."""
     unit: Unit = rng.choice(("points", "hours", "none"))
     late = rng.choice((5, 7, 12, 25))
-    row = _row(rng, rng.sample([_plan(), _plan(late=late), _plan(), _plan()], 4), until=58)
+    before = [_plan(late=late), *[_plan()] * rng.choice((3, 4, 5))]
+    row = _row(rng, rng.sample(before, len(before)), until=58)
     start = row[-1].due
     due = WEEKS + rng.choice((3, 4, 6))
-    slow = ReleasePlan("3.0", start, due, rng.randint(32, 40), late=rng.choice((45, 60, 80)))
+    slow = ReleasePlan("4.0", start, due, rng.randint(32, 40), late=rng.choice((45, 60, 80)))
     merged = rng.choice((12, 24, 36))
     return ProjectPlan(
         "INT", "Koppelvlakken", False, unit, "doel-efficient", (*row, slow),
@@ -106,10 +107,11 @@ def _documents(rng: Random) -> ProjectPlan:
     alike = [
         _plan(also=("agreed-push", "rewrite-before-start"), late=0),
         _plan(also=("small-push", "formatting"), late=0),
-        _plan(also=("typo-edits", "bulk-reopen")),
+        _plan(also=("typo-edits", "bulk-reopen", "push-before-start")),
         _plan(also=("template", "tester-bugs")),
-        _plan(also=("builder-notes", "even-breakdown")),
+        _plan(also=("builder-notes", "even-breakdown", "late-bugs")),
         _plan(also=("late-first-estimate", "below-threshold")),
+        _plan(also=("bot-rewrites", "review-bounce", "estimates-in-window")),
     ]
     return ProjectPlan(
         "DOC", "Documenten & archief", rng.random() < 0.5, unit, "doel-wetgeving", _row(rng, _mixed(rng, alike)),
@@ -124,6 +126,8 @@ def _portal(rng: Random) -> ProjectPlan:
     alike = [
         _plan(also=("maintenance",)),
         _plan(also=("goal-by-epic",)),
+        _plan(also=("goal-by-declared-epic",)),
+        _plan(also=("goal-by-release",)),
         _plan(also=("slow-start",)),
         _plan(also=("work-removed",)),
         _plan(also=("some-off-strategy",)),
@@ -135,7 +139,7 @@ def _portal(rng: Random) -> ProjectPlan:
         budget=BudgetPlan(near, rng.choice(("hours", "money")), None),
         also=frozenset((
             "request-agreed", "same-side-questions", "bot-questions", "answered-in-days", "answered-by-transition",
-            "closed-without-answer", "two-open-questions",
+            "closed-without-answer", "two-open-questions", "links-with-marks",
         )),
     )  # fmt: skip
 

@@ -34,6 +34,17 @@ def agreed(delivery: Delivery) -> None:
     delivery.scene.confounders.append(Confounder("agreed-push", instant(delivery.release.start), epic=epic))
 
 
+def before_start(delivery: Delivery) -> None:
+    """While the release is still being planned the day of an epic moves twice, from its middle to its end."""
+    rng, release, team = delivery.rng, delivery.release, delivery.scene.team
+    epic = delivery.epics[0]
+    days = between(release.start, release.due)
+    _due(epic, days[len(days) // 2])
+    for before, day in ((-6, days[3 * len(days) // 4]), (-3, release.due)):
+        epic.set(office_hour(rng, shifted(release.start, before)), team.owner, "due", day.isoformat())
+    delivery.scene.confounders.append(Confounder("push-before-start", instant(release.start), epic=epic))
+
+
 def small(delivery: Delivery) -> None:
     """One push of two working days, in a quarter of a year."""
     release = delivery.release

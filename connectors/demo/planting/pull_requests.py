@@ -11,7 +11,8 @@ from connectors.demo.scene import Confounder, Plant, Scene
 from connectors.demo.wording import title
 from connectors.demo.working_days import day_of, first_from, instant, office_hour, shifted
 
-_UNNAMED, _SOME_UNNAMED = 0.07, 0.18
+# Of so many pull requests one names no item, where nothing is planted; and where it happens more often.
+_EVERY, _MORE_OFTEN = 14, 6
 _APART = {
     "dependency-bot": "Bump library {n} from 1.{n} to 1.{m}",
     "reverts": 'Revert "{title}"',
@@ -28,22 +29,24 @@ def plant(scene: Scene) -> None:
     silent = rng.uniform(0.2, 0.8)
     built = _built(scene)
     planted = []
+    made, every = 0, _MORE_OFTEN if "some-unnamed" in scene.plan.also else _EVERY
     for week in range(_first_week(scene), WEEKS):
         monday = scene.began + timedelta(weeks=week)
         is_planted = period is not None and period.start <= week < period.end
-        usual = _SOME_UNNAMED if "some-unnamed" in scene.plan.also else _UNNAMED
-        unnamed = period.amount if period and is_planted else usual
         for _ in range(rng.choice((1, 2, 2, 3))):
             day = first_from(monday + timedelta(days=rng.randint(0, 4)))
             near = [draft for at, draft in built if abs((at - day).days) <= 10 and day_of(draft.created_at) < day]
-            if rng.random() >= unnamed:
-                if near:
-                    _for(scene, day, rng.choice(near))
+            if not near and not is_planted:
+                continue
+            made += 1
+            is_unnamed = rng.random() < period.amount if period and is_planted else made % every == 0
+            if near and not is_unnamed:
+                _for(scene, day, rng.choice(near))
                 continue
             is_silent = is_planted and rng.random() < silent
-            made = _merged(scene, _pull_request(scene, day, title(rng)), day, is_silent=is_silent)
+            one = _merged(scene, _pull_request(scene, day, title(rng)), day, is_silent=is_silent)
             if is_planted:
-                planted.append(made)
+                planted.append(one)
     _apart(scene)
     if planted:
         scene.planted.append(Plant("unrequested-change", issues=tuple(planted)))

@@ -14,6 +14,8 @@ from connectors.demo.timetable import Slot
 from connectors.demo.wording import answer, from_business, question, question_to_colleague, title
 from connectors.demo.working_days import day_of, first_from, instant, last_until, office_hour, shifted
 
+_PAGE = "https://wiki.duinwaarde.example/index.php"
+
 
 def plant(scene: Scene) -> None:
     """The questions that stay open, those that a plan names, and in every project those of every month."""
@@ -132,10 +134,20 @@ def _two(scene: Scene, monday: date) -> None:
         _other(scene, draft, office_hour(scene.rng, shifted(day_of(at), scene.rng.randint(30, 40))))
 
 
+def _links(scene: Scene, monday: date) -> None:
+    """One side points the other to a page whose address holds a question mark; nobody has to answer."""
+    rng, team = scene.rng, scene.team
+    for i in range(3):
+        day = first_from(monday + timedelta(days=i))
+        draft = scene.draft("story", title(rng), office_hour(rng, day, 8, 14), team.anyone_of_business(rng))
+        draft.say(office_hour(rng, shifted(day, 1)), team.anyone_of_it(rng), f"See {_PAGE}?page={rng.randint(1, 90)}.")
+
+
 _LOOK_ALIKES: dict[str, Callable[[Scene, date], None]] = {
     "answered-in-days": _answered,
     "answered-by-transition": _transition,
     "closed-without-answer": _closed,
+    "links-with-marks": _links,
     "two-open-questions": _two,
     "same-side-questions": _colleagues,
     "bot-questions": _bot,

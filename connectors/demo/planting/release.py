@@ -32,11 +32,16 @@ _LOOK_ALIKES: dict[str, Callable[[Delivery], None]] = {
     "typo-edits": rewrites.typo_edits,
     "formatting": rewrites.formatting,
     "template": rewrites.template,
+    "bot-rewrites": rewrites.by_bot,
+    "late-bugs": returns.late_bugs,
+    "review-bounce": returns.review_bounce,
+    "push-before-start": deadlines.before_start,
+    "estimates-in-window": estimates.in_window,
     "below-threshold": rewrites.some,
     "builder-notes": rewrites.builder_notes,
     "even-breakdown": estimates.even_breakdown,
 }
-_NOTED_ELSEWHERE = {"consulted-in-epic", "moved-between-projects", "agreed-push", "small-push"}
+_NOTED_ELSEWHERE = {"consulted-in-epic", "moved-between-projects", "agreed-push", "small-push", "push-before-start"}
 
 
 def plant(delivery: Delivery) -> None:
@@ -51,7 +56,7 @@ def plant(delivery: Delivery) -> None:
     for planted, amount in plan.planted.items():
         if planted in _SYMPTOMS:
             _SYMPTOMS[planted](delivery, amount)
-    if not plan.planted and not {"bulk-reopen", "tester-bugs"} & plan.also:
+    if not plan.planted and not {"bulk-reopen", "tester-bugs", "late-bugs"} & plan.also:
         returns.ordinary(delivery)
     rewrites.ordinary(delivery)
 

@@ -44,6 +44,23 @@ def tester_bugs(delivery: Delivery) -> None:
         _bug(delivery, draft, slot, scene.team.anyone_of_it(rng))
 
 
+def late_bugs(delivery: Delivery) -> None:
+    """The business reports bugs in half of what was delivered, when it has been in use for more than a month."""
+    scene, rng = delivery.scene, delivery.rng
+    for draft, _ in rng.sample(delivery.members, round(0.5 * len(delivery.members))):
+        day = shifted(delivery.release.delivered, rng.randint(26, 40))
+        _report(delivery, draft, office_hour(rng, day), scene.team.anyone_of_business(rng))
+
+
+def review_bounce(delivery: Delivery) -> None:
+    """A reviewer sends half of the items back to their builders, before anything of them is done."""
+    scene, rng = delivery.scene, delivery.rng
+    for draft, _ in rng.sample(delivery.members, round(0.5 * len(delivery.members))):
+        at = draft.when("review")
+        draft.status(at + 1_200_000, scene.team.anyone_of_it(rng), "in_progress")
+        draft.status(at + 2_400_000, scene.team.anyone_of_it(rng), "review")
+
+
 def bulk_reopen(delivery: Delivery) -> None:
     """The administrator opens twelve done items to tidy their fields, and closes them again."""
     day = shifted(delivery.release.delivered, -2)
@@ -70,8 +87,11 @@ def _again(delivery: Delivery, draft: Draft, at: int, by: str) -> None:
 
 
 def _bug(delivery: Delivery, draft: Draft, slot: Slot, by: str) -> None:
+    _report(delivery, draft, _later(delivery, slot, 8), by)
+
+
+def _report(delivery: Delivery, draft: Draft, at: int, by: str) -> None:
     scene, rng = delivery.scene, delivery.rng
-    at = _later(delivery, slot, 8)
     bug = scene.draft("bug", f"Fout: {title(rng).lower()}", at, by)
     bug.link(at + 120_000, by, draft)
     start = shifted(day_of(at), rng.randint(1, 3))

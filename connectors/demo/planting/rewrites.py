@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from connectors.demo.delivery import Delivery
 from connectors.demo.draft import Draft
+from connectors.demo.people import BOT
 from connectors.demo.scene import Plant
 from connectors.demo.timetable import Slot
 from connectors.demo.wording import changed, corrected
@@ -71,6 +72,15 @@ def builder_notes(delivery: Delivery) -> None:
     for draft, slot in rng.sample(delivery.members, round(0.6 * len(delivery.members))):
         text = changed(rng, _text(draft), rng.randint(_HALF, 5))
         draft.rewrite(_under_way(delivery, slot), team.anyone_of_it(rng), text)
+
+
+def by_bot(delivery: Delivery) -> None:
+    """The bot translates most of what is being built, night after night."""
+    rng = delivery.rng
+    for i, (draft, slot) in enumerate(rng.sample(delivery.members, round(0.6 * len(delivery.members)))):
+        draft.rewrite(
+            instant(shifted(slot.start, 1), 3, i % 60), BOT.id, changed(rng, _text(draft), rng.randint(_HALF, 5))
+        )
 
 
 def ordinary(delivery: Delivery) -> None:

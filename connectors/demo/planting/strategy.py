@@ -16,7 +16,7 @@ def place(plan: ReleasePlan, draft: Draft, rng: Random) -> None:
     away = plan.planted.get("off-strategy", 0.0)
     if "some-off-strategy" in plan.also:
         away = _ALLOWED
-    if "goal-by-epic" in plan.also or (away and rng.random() < away):
+    if {"goal-by-epic", "goal-by-declared-epic", "goal-by-release"} & plan.also or (away and rng.random() < away):
         draft.labels = ()
     elif "maintenance" in plan.also and rng.random() < 0.2:
         draft.labels = (MAINTENANCE,)
@@ -24,5 +24,5 @@ def place(plan: ReleasePlan, draft: Draft, rng: Random) -> None:
 
 def place_epic(plan: ReleasePlan, epic: Draft) -> None:
     """Let an epic of a release serve what its plan says."""
-    if "off-strategy" in plan.planted or "some-off-strategy" in plan.also:
+    if "off-strategy" in plan.planted or {"some-off-strategy", "goal-by-declared-epic", "goal-by-release"} & plan.also:
         epic.labels = ()

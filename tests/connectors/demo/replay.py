@@ -139,6 +139,13 @@ def sizes(issue: Issue) -> list[float]:
     return [float(v) for v in told] or ([] if now is None else [now])
 
 
+def size_at(issue: Issue, instant: int) -> float | None:
+    """What an item was estimated at just before an instant, or was first estimated at after it."""
+    name, now = ("points", issue.points) if issue.estimate_hours is None else ("estimate", issue.estimate_hours)
+    before = [c.to_value for c in issue.changes if c.field == name and c.at < instant and c.to_value is not None]
+    return float(before[-1]) if before else next(iter(sizes(issue)), now)
+
+
 def weight(issue: Issue, weighed: bool) -> float:
     """What an item weighs: its first estimate; 1 where the project does not estimate."""
     return (sizes(issue) or [0.0])[0] if weighed else 1.0

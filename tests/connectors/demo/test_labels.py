@@ -23,10 +23,12 @@ CONFOUNDERS = {
     "planning-window", "net-zero-swap", "breakdown", "bulk-edit", "bot", "rename", "rework-bugs",
     "late-within-2-days", "rebaseline-agreed", "late-first-estimate", "consulted-in-epic", "moved-between-projects",
     "agreed-push", "small-push", "rewrite-before-start", "typo-edits", "formatting", "template", "builder-notes",
+    "bot-rewrites", "push-before-start", "late-bugs", "review-bounce", "estimates-in-window",
     "tester-bugs", "bulk-reopen", "even-breakdown", "below-threshold", "slow-start", "work-removed",
-    "maintenance", "goal-by-epic", "some-off-strategy", "request-agreed", "budget-nearly-spent",
+    "maintenance", "goal-by-epic", "goal-by-declared-epic", "goal-by-release",
+    "some-off-strategy", "request-agreed", "budget-nearly-spent",
     "dependency-bot", "reverts", "documentation", "releases", "named-in-title", "some-unnamed",
-    "answered-in-days", "answered-by-transition", "closed-without-answer", "two-open-questions",
+    "answered-in-days", "answered-by-transition", "closed-without-answer", "two-open-questions", "links-with-marks",
     "same-side-questions", "bot-questions",
 }  # fmt: skip
 

@@ -142,7 +142,7 @@ def test_planted_releases_grow_and_no_other(seed: int) -> None:
                 weighed = is_weighed(history)
                 members = [i for i in history.issues if identity in held(i, kind, baseline)]
                 off = sum(weight(i, weighed) for i in together) / sum(weight(i, weighed) for i in members)
-                assert share - off < (0.20 if identity in small(seed) else 0.10), (key, release.name, share)
+                assert share - off < (0.23 if identity in small(seed) else 0.10), (key, release.name, share)
 
 
 def test_growth_is_asked_by_the_business_in_one_project_and_discovered_by_it_in_another(seed: int) -> None:
