@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from connectors.demo.budgets import budget
+from connectors.demo.goals import GOALS, UPKEEP
+from connectors.demo.organisation import SimulatedProject, organisation
 from connectors.demo.people import BUSINESS_GROUP, DEPARTMENTS, DOMAIN, IT_GROUP
-from connectors.demo.plans import PROJECTS
-
-_GOALS = (
-    ("Klanten regelen het zelf", "doel-klant"),
-    ("Minder handwerk in de keten", "doel-efficient"),
-    ("Aantoonbaar voldoen aan de wet", "doel-wetgeving"),
-)
 
 
 def declaration(anchor: date, seed: int = 1) -> str:
@@ -23,13 +19,32 @@ def declaration(anchor: date, seed: int = 1) -> str:
         f'[sides.business]\nemails = [{emails}]\ngroups = ["{BUSINESS_GROUP}"]',
         f'[sides.it]\nemails = ["*@it.{DOMAIN}"]\ngroups = ["{IT_GROUP}"]',
     ]
+    parts += [_project(p) for p in organisation(anchor, seed).projects]
+    served = {p.scene.plan.goal: _served(p) for p in organisation(anchor, seed).projects if _served(p)}
+    parts += [f'[[goals]]\nname = "{name}"\nlabels = ["{label}"]{served.get(label, "")}' for name, label in GOALS]
     parts += [
-        f'[[projects]]\nsource = "demo"\nkey = "{plan.key}"\nlead = "lead-{plan.key.lower()}@{DOMAIN}"'
-        for plan in PROJECTS
-    ]
-    parts += [f'[[goals]]\nname = "{name}"\nlabels = ["{label}"]' for name, label in _GOALS]
-    parts += [
-        '[[goals]]\nname = "Onderhoud"\nlabels = ["dependencies"]\nmaintenance = true',
+        f'[[goals]]\nname = "Onderhoud"\nlabels = [{", ".join(map(_quoted, UPKEEP))}]\nmaintenance = true',
         '[schedule]\nscan = "0 6 * * mon"\ntimezone = "Europe/Amsterdam"',
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _project(p: SimulatedProject) -> str:
+    key = p.project.key
+    found = budget(p)
+    lines = [f'[[projects]]\nsource = "demo"\nkey = "{key}"\nlead = "lead-{key.lower()}@{DOMAIN}"']
+    lines += [f"budget = {found.declared()}"] if found else []
+    return "\n".join(lines)
+
+
+def _served(p: SimulatedProject) -> str:
+    """What serves the goal of a project by being named in it, though it carries no label."""
+    releases = [r for r in p.scene.releases if "goal-by-release" in r.plan.also]
+    names = {r.plan.name for r in p.scene.releases if "goal-by-declared-epic" in r.plan.also}
+    epics = [i.key for i in p.issues if i.kind == "epic" and any(f"({name})" in i.title for name in names)]
+    lists = (("epics", epics), ("commitments", [r.id for r in releases]))
+    return "".join(f"\n{kind} = [{', '.join(map(_quoted, named))}]" for kind, named in lists if named)
+
+
+def _quoted(label: str) -> str:
+    return f'"{label}"'

@@ -6,9 +6,10 @@ from datetime import date
 from math import ceil
 
 from connectors.demo.draft import Draft, Value
+from connectors.demo.planting import estimates, strategy
 from connectors.demo.scene import Confounder, Scene
 from connectors.demo.timetable import Release, Slot, Timetable
-from connectors.demo.wording import epic_title, from_business, from_it, title
+from connectors.demo.wording import epic_title, from_business, from_it, requirement, title
 from connectors.demo.working_days import between, day_of, first_from, instant, office_hour, shifted
 
 _EPICS = 3
@@ -29,7 +30,7 @@ class Delivery:
     def promised(self) -> None:
         """Epics and items that stand in the release when its planning window ends."""
         self._make_epics()
-        slots = [self.table.slot((i + 0.5) / self.plan.items) for i in range(self.plan.items)]
+        slots = [self.table.slot(self._position((i + 0.5) / self.plan.items)) for i in range(self.plan.items)]
         if self.plan.late_sprints:
             slots = self._carried_over(slots)
         for i, slot in enumerate(slots):
@@ -39,6 +40,8 @@ class Delivery:
         """Items that come after the planning window: many where the plan says so, else at most one or two."""
         plan, rng = self.plan, self.rng
         count = ceil(plan.items * plan.growth) if plan.growth else rng.choice((0, 0, 1, 2))
+        if "below-threshold" in plan.also:
+            count = 4
         last = max(13, int(plan.growth_until * len(between(self.release.start, self.release.due))))
         for _ in range(count):
             self._add(shifted(self.release.start, rng.randint(12, last)))
@@ -66,6 +69,14 @@ class Delivery:
             at = office_hour(self.rng, self.release.delivered, 14, 15)
             epic.status(at, by, "done")
 
+    def _position(self, share: float) -> float:
+        """Where in the release this share of its items is done: in even steps, if nothing else is planned."""
+        if "work-removed" in self.plan.also:
+            return 0.85 * share
+        if "slow-start" in self.plan.also:
+            return share * 3.6 if share < 0.05 else 0.18 + (share - 0.05) * 0.6
+        return share
+
     def _make_epics(self) -> None:
         scene, rng, release = self.scene, self.rng, self.release
         by = scene.team.it[0].id if self.plan.unconsulted else scene.team.owner
@@ -73,6 +84,7 @@ class Delivery:
         for _ in range(_EPICS):
             day = first_from(earliest)
             epic = scene.draft("epic", epic_title(rng, release.plan.name), office_hour(rng, day, 7, 8), by)
+            strategy.place_epic(self.plan, epic)
             epic.status(office_hour(rng, release.start, 8, 8), scene.team.it[0].id, "in_progress")
             self.epics.append(epic)
             if "consulted-in-epic" in self.plan.also:
@@ -126,6 +138,8 @@ class Delivery:
         chance = rng.random()
         by_it = chance > 0.75 or plan.unconsulted or ("consulted-in-epic" in plan.also and chance > 0.2)
         draft = self._prepared(team.anyone_of_it(rng) if by_it else team.anyone_of_business(rng))
+        strategy.place(self.plan, draft, rng)
+        draft.initial["description"] = Value(None, requirement(scene.noise))
         self._put_into_release(draft)
         size = scene.size()
         late_estimate = "late-first-estimate" in plan.also and i >= plan.items * 0.78
@@ -139,7 +153,9 @@ class Delivery:
         elif not by_it and rng.random() < 0.4:
             draft.say(instant(shifted(self.release.start, -1), 14, i), team.anyone_of_it(rng), from_it(rng))
         scene.enter(draft, slot, team.it[0].id)
-        scene.build(draft, slot, quiet=plan.unconsulted and rng.random() < 0.7, size=size)
+        size = estimates.found_out(scene, self.release, draft, slot, size)
+        quiet = plan.unconsulted and rng.random() < 0.7
+        scene.build(draft, slot, quiet=quiet, size=size, effort=plan.effort)
         self.members.append((draft, slot))
 
     def _add(self, day: date) -> None:
@@ -150,7 +166,7 @@ class Delivery:
         at = office_hour(rng, day)
         draft = scene.draft("story", title(rng), at, creator)
         size = rng.choice((3, 5, 5)) if scene.plan.unit == "points" else scene.size()
-        if not self.plan.growth:
+        if not (self.plan.growth or "below-threshold" in self.plan.also):
             # What comes in along the way in a healthy release is small.
             size = 2 if scene.plan.unit == "points" else 8
         scene.estimate(draft, size)

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from connectors.records import IssueKind
+from connectors.records import CommentKind, IssueKind
 
-STATUS = {"todo": "To Do", "in_progress": "In Progress", "review": "In Review", "done": "Done"}
-RESOLVED = "10000"
+STATUS = {
+    "todo": "To Do",
+    "in_progress": "In Progress",
+    "review": "In Review",
+    "waiting": "Waiting for Business",
+    "done": "Done",
+    "merged": "Merged",
+}
+_CATEGORIES = {"review": "in_progress", "waiting": "in_progress", "merged": "done"}
+_RESOLUTIONS = {"done": ("10000", "Done"), "merged": ("merged", "merged")}
 TYPE_NAMES: dict[IssueKind, str] = {
     "epic": "Epic",
     "story": "Story",
     "task": "Task",
     "bug": "Bug",
     "subtask": "Sub-task",
+    "pull_request": "Pull request",
 }
 
 
@@ -45,11 +54,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment under a draft."""
+    """A comment under a draft, or a review of a pull request."""
 
     at: int
     by: str
     text: str
+    kind: CommentKind = "comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,10 @@ class Tie:
 
 @dataclass(eq=False, slots=True)
 class Draft:
-    """An issue whose history is being made up. `moved` says when and to which project it moved."""
+    """An issue whose history is being made up.
+
+    `moved` says when and to which project it moved; `names` is an issue whose key stands before the title.
+    """
 
     project: str
     kind: IssueKind
@@ -86,8 +99,12 @@ class Draft:
     work: list[Work] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     labels: tuple[str, ...] = ()
-    due_on: str | None = None
     moved: tuple[int, str, str] | None = None
+    names: Draft | None = None
+
+    def when(self, text: str) -> int:
+        """When the status with this name was first reached. Raises ValueError where it never was."""
+        return min(s.at for s in self.settings if s.field == "status" and s.to.text == STATUS[text])
 
     def set(self, at: int, by: str, name: str, value: str | None, text: str | None = None) -> None:
         """Let a field be set at an instant."""
@@ -98,20 +115,28 @@ class Draft:
         self.settings.append(Setting(at, by, name, Value(None, None, other)))
 
     def status(self, at: int, by: str, to: str) -> None:
-        """Let the status change; done brings its resolution in the same act."""
-        category = "in_progress" if to == "review" else to
-        self.set(at, by, "status", category, STATUS[to])
-        if to == "done":
-            self.set(at, by, "resolution", RESOLVED, "Done")
+        """Let the status change; done and merged bring their resolution in the same act."""
+        self.set(at, by, "status", _CATEGORIES.get(to, to), STATUS[to])
+        if to in _RESOLUTIONS:
+            self.set(at, by, "resolution", *_RESOLUTIONS[to])
 
-    def say(self, at: int, by: str, text: str) -> None:
-        """Let somebody comment."""
-        self.remarks.append(Remark(at, by, text))
+    def reopen(self, at: int, by: str) -> None:
+        """Let what is done come back into work."""
+        self.status(at, by, "in_progress")
+        self.set(at, by, "resolution", None)
 
-    def link(self, at: int, by: str, other: Draft) -> None:
+    def rewrite(self, at: int, by: str, text: str) -> None:
+        """Let the description become another one."""
+        self.set(at, by, "description", None, text)
+
+    def say(self, at: int, by: str, text: str, kind: CommentKind = "comment") -> None:
+        """Let somebody comment, or review."""
+        self.remarks.append(Remark(at, by, text, kind))
+
+    def link(self, at: int, by: str, other: Draft, there: str = "relates to", back: str = "relates to") -> None:
         """Let the two issues be linked; both histories show it."""
-        self.ties.append(Tie(at, by, other, "relates to"))
-        other.ties.append(Tie(at, by, self, "relates to"))
+        self.ties.append(Tie(at, by, other, there))
+        other.ties.append(Tie(at, by, self, back))
 
     def move(self, at: int, by: str, project: str) -> None:
         """Let the issue move to another project: it keeps its id and gets another key."""

@@ -59,9 +59,12 @@ class _Finishing:
         self.register = register
         self.draft = draft
         self.identity = register.ids[draft]
+        title = f"{register.keys[draft.names]} {draft.title}" if draft.names else draft.title
+        text = f"{draft.title}. Werk voor {COMPANY}."
         self.now: dict[str, Value] = {
             "status": Value("todo", "To Do"),
-            "summary": Value(draft.title, draft.title),
+            "summary": Value(title, title),
+            "description": Value(None, text),
             **draft.initial,
         }
 
@@ -69,7 +72,7 @@ class _Finishing:
         draft, anchor_at = self.draft, self.register.anchor_at
         changes = self.changes()
         comments = tuple(
-            Comment(f"{self.identity}-c{i}", r.at, r.by, r.text)
+            Comment(f"{self.identity}-c{i}", r.at, r.by, r.text, r.kind)
             for i, r in enumerate(sorted(draft.remarks, key=lambda r: r.at), 1)
             if r.at < anchor_at
         )
@@ -83,21 +86,22 @@ class _Finishing:
         key = self.register.keys[draft]
         category = _CATEGORIES[self.value("status") or "todo"]
         labels = self.now.get("labels")
+        due = self.value("due")
         return Issue(
             id=self.identity,
             key=key,
             kind=draft.kind,
             type_name=TYPE_NAMES[draft.kind],
-            title=self.value("summary") or draft.title,
+            title=self.now["summary"].text or draft.title,
             url=f"{SITE}/browse/{key}",
             created_at=draft.created_at,
             updated_at=max(dates),
             status=self.now["status"].text or "",
             status_category=category,
-            description=f"{draft.title}. Werk voor {COMPANY}.",
-            resolution="Done" if self.value("resolution") else None,
+            description=self.now["description"].text or "",
+            resolution=self.now.get("resolution", NOTHING).text,
             resolved_at=resolved[-1] if self.value("resolution") else None,
-            due_on=date.fromisoformat(draft.due_on) if draft.due_on else None,
+            due_on=date.fromisoformat(due) if due else None,
             creator=draft.creator,
             reporter=draft.creator,
             assignee=self.value("assignee"),

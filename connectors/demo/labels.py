@@ -12,7 +12,8 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from connectors.demo.episodes import Episode, Subject, episodes
+from connectors.demo.budgets import budget
+from connectors.demo.episodes import Episode, episodes
 from connectors.demo.organisation import Organisation, SimulatedProject, organisation
 from connectors.demo.people import COMPANY
 from connectors.demo.scene import Confounder
@@ -32,6 +33,18 @@ class LookAlike(Struct, frozen=True):
     at: str
 
 
+class Grey(Struct, frozen=True):
+    """A subject near a threshold, or a matter of taste: a finding on it counts neither way."""
+
+    project: str
+    symptom: str
+    subject_kind: str
+    subject_type: str
+    subject_id: str
+    subject_name: str
+    why: str
+
+
 class Named(Struct, frozen=True):
     """A project as the labels list it."""
 
@@ -40,7 +53,7 @@ class Named(Struct, frozen=True):
 
 
 class Labels(Struct, frozen=True, rename={"began": "from"}):
-    """All that is known about an organisation; `grey` would hold subjects near a threshold: here is none."""
+    """All that is known about an organisation."""
 
     organisation: str
     began: str
@@ -49,7 +62,7 @@ class Labels(Struct, frozen=True, rename={"began": "from"}):
     episodes: tuple[Episode, ...]
     confounders: tuple[LookAlike, ...]
     clean_projects: tuple[str, ...]
-    grey: tuple[Subject, ...] = ()
+    grey: tuple[Grey, ...] = ()
 
 
 def labels(anchor: date, seed: int) -> Labels:
@@ -65,7 +78,20 @@ def labels(anchor: date, seed: int) -> Labels:
             _look_alike(made, p, one) for p in made.projects for one in p.scene.confounders if one.at < made.anchor_at
         ),
         clean_projects=tuple(p.project.key for p in made.projects if p.scene.plan.is_healthy),
+        grey=tuple(one for p in made.projects for one in _grey(p)),
     )
+
+
+def _grey(p: SimulatedProject) -> list[Grey]:
+    """More hours than were estimated may be told as cost of the delivery, of the project or of its release."""
+    found = budget(p)
+    if found is None or found.release.plan.effort <= 1:
+        return []
+    subjects = (
+        ("project", "project", p.project.key, p.project.name),
+        ("commitment", "release", found.release.id, found.release.name),
+    )
+    return [Grey(p.project.key, "delivery", *subject, why="overspent by effort alone") for subject in subjects]
 
 
 def _look_alike(made: Organisation, p: SimulatedProject, one: Confounder) -> LookAlike:
@@ -74,14 +100,9 @@ def _look_alike(made: Organisation, p: SimulatedProject, one: Confounder) -> Loo
     if one.release:
         names = tuple(name for name in (one.release.name, one.release.former_name) if name)
         subject = ("commitment", "release", one.release.id, one.release.name, names)
-    if one.epic:
-        subject = (
-            "commitment",
-            "epic",
-            made.register.keys[one.epic],
-            one.epic.title,
-            (made.register.ids[one.epic],),
-        )
+    for kind, type_, draft in (("commitment", "epic", one.epic), ("issue", "issue", one.issue)):
+        if draft:
+            subject = (kind, type_, made.register.keys[draft], draft.title, (made.register.ids[draft],))
     return LookAlike(p.project.key, one.kind, *subject, at=f"{day_of(one.at)}T00:00:00Z")
 
 

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
 
-from connectors.demo import look_alikes, upkeep
+from connectors.demo import upkeep
 from connectors.demo.delivery import Delivery
+from connectors.demo.draft import Draft
 from connectors.demo.finish import SITE, Register
 from connectors.demo.people import ADMINISTRATOR, BOT, team
-from connectors.demo.plans import PROJECTS, WEEKS
+from connectors.demo.plans import WEEKS, ProjectPlan, plans
+from connectors.demo.planting import pull_requests, questions, requests
+from connectors.demo.planting.release import budgeted, plant
 from connectors.demo.scene import Scene
 from connectors.demo.timetable import releases, sprints
 from connectors.demo.working_days import DAY, instant
@@ -20,13 +23,17 @@ from connectors.records import Commitment, Issue, Person, Project
 
 @dataclass(frozen=True, slots=True)
 class SimulatedProject:
-    """One project: its records as a tracker would give them, and the scene that they came from."""
+    """One project: its records as a tracker would give them, and the scene that they came from.
+
+    `records` are those of all drafts of the organisation.
+    """
 
     project: Project
     scene: Scene
     people: tuple[Person, ...]
     commitments: tuple[Commitment, ...]
     issues: tuple[Issue, ...]
+    records: dict[Draft, Issue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Organisation:
 def organisation(anchor: date, seed: int) -> Organisation:
     """Simulate the 78 weeks before an anchor."""
     began = anchor - timedelta(weeks=WEEKS)
-    scenes = [_scene(number, began, seed) for number in range(len(PROJECTS))]
+    scenes = [_scene(plan, number, began, seed) for number, plan in enumerate(plans(seed))]
     waiting: list[tuple[Scene, Delivery]] = []
     for scene in scenes:
         waiting += _simulate(scene, anchor)
@@ -58,15 +65,18 @@ def organisation(anchor: date, seed: int) -> Organisation:
         giver = next(s for s in scenes if s.plan.key == ("DATA", "SCH")[i % 2])
         upkeep.move_between(giver, scene, taking)
     register = Register([d for scene in scenes for d in scene.drafts], instant(anchor))
-    finished = [register.issue(draft) for draft in register.ids]
-    projects = tuple(_project(number, scene, finished, instant(anchor)) for number, scene in enumerate(scenes))
+    finished = {draft: register.issue(draft) for draft in register.ids}
+    projects = tuple(
+        _project(number, len(scenes), scene, finished, instant(anchor)) for number, scene in enumerate(scenes)
+    )
     return Organisation(anchor, seed, began, projects, register)
 
 
-def _scene(number: int, began: date, seed: int) -> Scene:
-    plan = PROJECTS[number]
-    rng = Random(f"{seed}/{plan.key}")
-    return Scene(plan, team(number), rng, began, releases(plan, began, number, rng), sprints(plan, began, number))
+def _scene(plan: ProjectPlan, number: int, began: date, seed: int) -> Scene:
+    rng, noise = (Random(f"{seed}/{plan.key}{of}") for of in ("", "/noise"))
+    return Scene(
+        plan, team(number), rng, noise, began, releases(plan, began, number, rng), sprints(plan, began, number)
+    )
 
 
 def _simulate(scene: Scene, anchor: date) -> list[tuple[Scene, Delivery]]:
@@ -79,26 +89,33 @@ def _simulate(scene: Scene, anchor: date) -> list[tuple[Scene, Delivery]]:
         delivery.promised()
         delivery.grown()
         delivery.crowded()
-        look_alikes.plant(delivery)
+        plant(delivery)
         upkeep.split_some(delivery)
         delivery.closed()
         if "moved-between-projects" in release.plan.also:
             waiting.append((scene, delivery))
+    budgeted(scene)
     upkeep.keep_up(scene)
+    requests.plant(scene)
+    questions.plant(scene)
+    pull_requests.plant(scene)
     return waiting
 
 
-def _project(number: int, scene: Scene, finished: list[Issue], anchor_at: int) -> SimulatedProject:
+def _project(
+    number: int, projects: int, scene: Scene, finished: dict[Draft, Issue], anchor_at: int
+) -> SimulatedProject:
     key = scene.plan.key
-    issues = tuple(issue for issue in finished if issue.key.rsplit("-", 1)[0] == key)
+    issues = tuple(issue for issue in finished.values() if issue.key.rsplit("-", 1)[0] == key)
     named = {who for issue in issues for who in _named(issue)}
-    teams = (p for i in range(len(PROJECTS)) for side in (team(i).business, team(i).it) for p in side)
+    teams = (p for i in range(projects) for side in (team(i).business, team(i).it) for p in side)
     return SimulatedProject(
         project=Project(str(10000 + number), key, scene.plan.name, f"{SITE}/projects/{key}"),
         scene=scene,
         people=tuple(p for p in (BOT, ADMINISTRATOR, *teams) if p.id in named),
         commitments=_commitments(scene, anchor_at),
         issues=issues,
+        records=finished,
     )
 
 

@@ -23,20 +23,36 @@ class Confounder:
     at: int
     release: Release | None = None
     epic: Draft | None = None
+    issue: Draft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """A symptom that is planted in a release, an epic, single issues, or beside the releases of a project."""
+
+    kind: str
+    release: Release | None = None
+    epic: Draft | None = None
+    issues: tuple[Draft, ...] = ()
 
 
 @dataclass(eq=False, slots=True)
 class Scene:
-    """One project while it is simulated."""
+    """One project while it is simulated.
+
+    `noise` draws what happens now and then in every project, apart from what its plan says.
+    """
 
     plan: ProjectPlan
     team: Team
     rng: Random
+    noise: Random
     began: date
     releases: list[Release]
     sprints: list[Sprint]
     drafts: list[Draft] = field(default_factory=list)
     confounders: list[Confounder] = field(default_factory=list)
+    planted: list[Plant] = field(default_factory=list)
 
     def draft(self, kind: IssueKind, title: str, created_at: int, creator: str) -> Draft:
         """A new issue of the project that serves the project's goal."""
@@ -73,8 +89,13 @@ class Scene:
             value, text = ",".join(s.id for s in held), ", ".join(s.name for s in held)
             draft.set(sprint.planned_at(), by, "sprint", value, text)
 
-    def build(self, draft: Draft, slot: Slot, *, quiet: bool = False, size: int | None = None) -> None:
-        """The work on an item from its start to done. `quiet`: the business says nothing when it is done."""
+    def build(
+        self, draft: Draft, slot: Slot, *, quiet: bool = False, size: int | None = None, effort: float = 1.0
+    ) -> None:
+        """The work on an item from its start to done.
+
+        `quiet`: the business says nothing when it is done. `effort`: hours spent for each that was estimated.
+        """
         rng, developer = self.rng, self.team.anyone_of_it(self.rng)
         started_at = office_hour(rng, slot.start, 9, 10)
         done_at = office_hour(rng, slot.done, 13, 14)
@@ -85,7 +106,7 @@ class Scene:
             draft.say(review_at - 1_200_000, developer, from_it(rng))
         draft.status(review_at, developer, "review")
         if self.plan.unit == "hours" and size is not None:
-            self._log(draft, slot, (started_at, review_at), developer, size)
+            self._log(draft, slot, (started_at, review_at), developer, size, effort)
         if quiet or rng.random() < 0.6:
             draft.status(done_at, self.team.anyone_of_it(rng), "done")
             return
@@ -94,12 +115,12 @@ class Scene:
             draft.say(done_at - 240_000, acceptor, acceptance(rng))
         draft.status(done_at, acceptor, "done")
 
-    def _log(self, draft: Draft, slot: Slot, span: tuple[int, int], by: str, size: int) -> None:
+    def _log(self, draft: Draft, slot: Slot, span: tuple[int, int], by: str, size: int, effort: float) -> None:
         """Hours in two or three pieces, that come near the estimate, with what they leave of it."""
         rng, (started_at, review_at) = self.rng, span
         days = between(slot.start, slot.done)
         pieces = min(3, max(1, len(days) - 1))
-        total = max(1.0, round(size * rng.uniform(0.85, 1.1)))
+        total = max(1.0, round(size * rng.uniform(0.85, 1.1) * effort))
         spent = 0.0
         for i in range(pieces):
             hours = round(total / pieces, 1) if i < pieces - 1 else round(total - spent, 1)

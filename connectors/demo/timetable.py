@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from connectors.demo.plans import WEEKS, ProjectPlan, ReleasePlan
-from connectors.demo.working_days import between, first_from, instant, last_until, shifted
+from connectors.demo.working_days import DAY, between, first_from, instant, last_until, shifted
 
 _FIRST_RELEASE = 10100
 _FIRST_SPRINT = 1
@@ -60,6 +60,12 @@ class Release:
     delivered: date
     former_name: str = ""
     renamed_at: int = 0
+
+    @property
+    def window_ends(self) -> date:
+        """The last day of its planning window: a tenth of the planned working days, 2 to 10 of them."""
+        planned = len(between(self.start + DAY, self.due))
+        return shifted(self.start, max(2, min(10, round(planned / 10))))
 
     def name_at(self, at: int) -> str:
         """How it was called at an instant."""

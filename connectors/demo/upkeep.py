@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from connectors.demo.delivery import Delivery
-from connectors.demo.draft import Draft, Value
+from connectors.demo.draft import Value
 from connectors.demo.people import BOT
 from connectors.demo.plans import WEEKS
+from connectors.demo.planting import requests
 from connectors.demo.scene import Confounder, Scene
 from connectors.demo.timetable import Slot
 from connectors.demo.wording import from_business, title
-from connectors.demo.working_days import first_from, instant, last_until, office_hour, shifted
+from connectors.demo.working_days import first_from, instant, office_hour, shifted
 
 
 def keep_up(scene: Scene) -> None:
@@ -23,7 +24,7 @@ def keep_up(scene: Scene) -> None:
         if scene.rng.random() < 0.15:
             _update(scene, monday)
         if week % 17 == 9:
-            _request(scene, monday)
+            requests.ordinary(scene, monday)
 
 
 def split_some(delivery: Delivery) -> None:
@@ -76,14 +77,3 @@ def _update(scene: Scene, monday: date) -> None:
     update.labels = ("dependencies",)
     start = shifted(first_from(monday), rng.randint(1, 4))
     scene.build(update, Slot(start, shifted(start, 1)), quiet=True, size=2)
-
-
-def _request(scene: Scene, monday: date) -> None:
-    """The business asks for something by a day; it comes in time, or a day after."""
-    rng = scene.rng
-    created_at = office_hour(rng, first_from(monday))
-    request: Draft = scene.draft("task", f"Verzoek: {title(rng).lower()}", created_at, scene.team.owner)
-    due = last_until(monday + timedelta(days=18))
-    request.due_on = due.isoformat()
-    done = shifted(due, rng.choice((-2, -1, -1, 1)))
-    scene.build(request, Slot(shifted(done, -4), done), size=6)

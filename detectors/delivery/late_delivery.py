@@ -143,7 +143,7 @@ def _measure_requests(measures: Measures, history: History) -> None:
     measures.cannot(first + request, column, "the side of who asked is unknown")
     request, column = np.nonzero(found.is_judged)
     issue = asked.issue[request]
-    planned = history.working_days.between_each(history.created_at[issue], asked.due_at[request])
+    planned = history.working_days.between_each(history.created_at[issue], found.due_at[request, column])
     measures.record(
         first + request,
         column,
@@ -267,7 +267,8 @@ def _course(history: History, judgement: Judgement) -> tuple[int, int | None, In
         due_at, delivered, still = int(found.due_at[0]), int(found.delivered_at[0]), found.open_items(0)
     else:
         asked, still = requests_of(history), np.array([judgement.position], dtype=np.int64)
-        due_at = int(asked.due_at[asked.issue.tolist().index(judgement.position)])
+        of = asked.issue.tolist().index(judgement.position)
+        due_at = int(asked.promised(history, np.array([judgement.at]))[of, 0])
         finished = int(history.finished_at[judgement.position])
         delivered = finished if finished <= judgement.at else int(NEVER)
     return due_at, None if delivered == NEVER else delivered, still

@@ -34,8 +34,9 @@ def promised_due(history: History, position: int, baseline: Baseline, moment: in
     for at, value in commitment.due.later:
         if not baseline.closes_at < at <= moment or value is None:
             continue
-        if promised is None or both_spoke(
-            history, history.members_at(position, at), at, moment, sides_at(history, moment)
-        ):
+        items = history.members_at(position, at)
+        if commitment.type == "epic":
+            items = np.append(items, history.position[commitment.id])
+        if promised is None or both_spoke(history, items, at, moment, sides_at(history, moment)):
             promised = value
     return promised

@@ -8,10 +8,11 @@ import numpy as np
 import polars as pl
 
 from detectors.calendar import DAY, instant_of
+from detectors.guards import both_spoke
 from detectors.history import History
 from detectors.promises import AFTERMATH, QUIET
 from detectors.replay import NEVER, Flags, Ints
-from detectors.sides import BUSINESS
+from detectors.sides import BUSINESS, sides_at
 from detectors.tables import side_of_each
 from detectors.words import CREATED, words_of
 
@@ -23,13 +24,29 @@ _AT_CREATION = 2
 class Requests:
     """Issues with the due dates that they were asked for, parts and epics apart; both have an entry a request.
 
-    `joined_at` is when each first was in a commitment, `askers` who made or reported it, as (request, person).
+    `moves` are the later due dates of those that were given another, as (when, due date); `joined_at` is when each
+    first was in a commitment, `askers` who made or reported it, as (request, person).
     """
 
     issue: Ints
     due_at: Ints
+    moves: dict[int, list[tuple[int, int]]]
     joined_at: Ints
     askers: tuple[Ints, Ints]
+
+    def promised(self, history: History, moments: Ints) -> Ints:
+        """The due date that counts at each moment: the first, or the last one that both sides agreed on since.
+
+        A table of (request, moment).
+        """
+        due = np.repeat(self.due_at[:, np.newaxis], len(moments), axis=1)
+        for request, moves in self.moves.items():
+            issue = self.issue[request : request + 1]
+            for k, moment in enumerate(moments.tolist()):
+                sides = sides_at(history, moment)
+                agreed = [to for at, to in moves if at <= moment and both_spoke(history, issue, at, moment, sides)]
+                due[request, k] = agreed[-1] if agreed else self.due_at[request]
+        return due
 
 
 def requests_of(history: History) -> Requests:
@@ -40,12 +57,13 @@ def requests_of(history: History) -> Requests:
 def _gather(history: History) -> Requests:
     spans = history.spans_of("due_on", "due").filter(pl.col("value").fill_null("") != "")
     spans = spans.filter(~pl.Series(history.of_kind("epic", "subtask"))[spans["row"]]) if spans.height else spans
+    every = spans.select("row", "from_at", "value")
     row = spans["row"].to_numpy()
     created = history.created_at[row]
     in_time = history.working_days.after_each(created, np.full(len(row), _AT_CREATION)) + DAY
     spans = spans.filter(pl.Series(spans["from_at"].to_numpy() <= in_time, dtype=pl.Boolean))
     issue, first = np.unique(spans["row"].to_numpy(), return_index=True)
-    due = [instant_of(np.datetime64(value[:10])) for value in spans["value"].gather(first)]
+    due = [_day(value) for value in spans["value"].gather(first)]
     members, words = history.members, words_of(history)
     joined_at = np.full(history.size, NEVER, dtype=np.int64)
     np.minimum.at(joined_at, members.issue, members.from_at)
@@ -53,7 +71,16 @@ def _gather(history: History) -> Requests:
     number[issue] = np.arange(len(issue))
     said = np.flatnonzero((words.kind == CREATED) & (number[words.issue] >= 0))
     askers = number[words.issue[said]], words.person[said]
-    return Requests(issue, np.array(due, dtype=np.int64), joined_at[issue], askers)
+    moves: dict[int, list[tuple[int, int]]] = {}
+    for row, at, value in every.filter(pl.Series(number[every["row"]] >= 0, dtype=pl.Boolean)).iter_rows():
+        request = int(number[row])
+        if _day(value) != due[request] or request in moves:
+            moves.setdefault(request, []).append((at, _day(value)))
+    return Requests(issue, np.array(due, dtype=np.int64), moves, joined_at[issue], askers)
+
+
+def _day(text: str) -> int:
+    return instant_of(np.datetime64(text[:10]))
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -65,6 +92,7 @@ class LateRequests:
 
     is_judged: Flags
     is_unknown: Flags
+    due_at: Ints
     delivered_at: Ints
     days_late: Ints
     calendar_days_late: Ints
@@ -73,7 +101,7 @@ class LateRequests:
 def late_requests(history: History, moments: Ints) -> LateRequests:
     """How late the requests of a project are at each of some moments, where they are worth a word."""
     asked = requests_of(history)
-    issue, due, at = asked.issue, asked.due_at[:, np.newaxis], moments[np.newaxis]
+    issue, due, at = asked.issue, asked.promised(history, moments), moments[np.newaxis]
     finished = history.finished_at[issue][:, np.newaxis]
     delivered = np.where(finished <= at, finished, NEVER)
     is_open = delivered == NEVER
@@ -85,13 +113,11 @@ def late_requests(history: History, moments: Ints) -> LateRequests:
     is_known, of_business = (_asked_by(history, asked, moments, sides) for sides in (None, BUSINESS))
     # Nothing of the moment's own day counts.
     until = np.where(is_open, at - 1, delivered)
-    whole = np.broadcast_to(due, until.shape)
     late = np.zeros(until.shape, dtype=np.int64)
     rows = counts & of_business
-    late[rows] = history.working_days.late_each(whole[rows], until[rows])
-    return LateRequests(
-        rows, counts & ~is_known, delivered, late, np.where(rows, np.maximum(0, until // DAY - whole // DAY), 0)
-    )
+    late[rows] = history.working_days.late_each(due[rows], until[rows])
+    calendar = np.where(rows, np.maximum(0, until // DAY - due // DAY), 0)
+    return LateRequests(rows, counts & ~is_known, due, delivered, late, calendar)
 
 
 def _asked_by(history: History, asked: Requests, moments: Ints, side: int | None) -> Flags:

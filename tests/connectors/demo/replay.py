@@ -132,9 +132,38 @@ def open_at(issue: Issue, instant: int) -> bool:
     return done is None or done >= instant
 
 
+def sizes(issue: Issue) -> list[float]:
+    """All that an item was ever estimated at, in order."""
+    name, now = ("points", issue.points) if issue.estimate_hours is None else ("estimate", issue.estimate_hours)
+    told = [v for c in issue.changes if c.field == name for v in (c.from_value, c.to_value) if v is not None]
+    return [float(v) for v in told] or ([] if now is None else [now])
+
+
+def size_at(issue: Issue, instant: int) -> float | None:
+    """What an item was estimated at just before an instant, or was first estimated at after it."""
+    name, now = ("points", issue.points) if issue.estimate_hours is None else ("estimate", issue.estimate_hours)
+    before = [c.to_value for c in issue.changes if c.field == name and c.at < instant and c.to_value is not None]
+    return float(before[-1]) if before else next(iter(sizes(issue)), now)
+
+
 def weight(issue: Issue, weighed: bool) -> float:
-    """What an item weighs; nothing planted is re-estimated, so its last estimate is its first."""
-    return (issue.points or issue.estimate_hours or 0.0) if weighed else 1.0
+    """What an item weighs: its first estimate; 1 where the project does not estimate."""
+    return (sizes(issue) or [0.0])[0] if weighed else 1.0
+
+
+def is_weighed(history: History) -> bool:
+    """Whether a project estimates its work."""
+    return any(i.points or i.estimate_hours for i in history.issues)
+
+
+def members(history: History, commitment: Commitment, instant: int) -> list[Issue]:
+    """The items, without breakdown, that a release or sprint has just before an instant."""
+    items = (i for i in history.issues if i.kind not in ("epic", "subtask"))
+    return [i for i in items if commitment.id in held(i, commitment.type, instant)]
+
+
+def releases(history: History) -> list[Commitment]:
+    return [c for c in history.commitments.values() if c.type == "release"]
 
 
 def words(issue: Issue, speakers: set[str]) -> list[int]:

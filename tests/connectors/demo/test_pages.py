@@ -78,4 +78,4 @@ def test_an_unknown_project_and_a_foreign_cursor_are_refused() -> None:
 def test_the_check_says_what_it_holds() -> None:
     (check,) = open_demo(settings()).check()
     assert check.ok
-    assert "8 projects" in check.what
+    assert "14 projects" in check.what

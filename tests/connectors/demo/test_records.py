@@ -15,7 +15,7 @@ from tests.connectors.demo.replay import ANCHOR, SEEDS, at, histories, people_of
 
 FINAL: dict[str, Callable[[Issue], object]] = {
     "status": lambda i: i.status_category,
-    "resolution": lambda i: i.resolution and "10000",
+    "resolution": lambda i: i.resolution and {"Done": "10000"}.get(i.resolution, i.resolution),
     "release": lambda i: ",".join(v for k, v in i.commitments if k == "release") or None,
     "sprint": lambda i: ",".join(v for k, v in i.commitments if k == "sprint") or None,
     "epic": lambda i: i.epic,
@@ -23,6 +23,7 @@ FINAL: dict[str, Callable[[Issue], object]] = {
     "assignee": lambda i: i.assignee,
     "points": lambda i: i.points,
     "estimate": lambda i: i.estimate_hours,
+    "due": lambda i: i.due_on and i.due_on.isoformat(),
     "remaining": lambda i: i.remaining_hours,
     "spent": lambda i: i.spent_hours,
 }
@@ -43,9 +44,9 @@ def test_another_seed_gives_other_records() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_organisation_has_the_size_of_a_real_one(seed: int) -> None:
     counts = [len(h.issues) for h in histories(seed).values()]
-    assert len(counts) == 8
-    assert 2000 <= sum(counts) <= 2500
-    assert all(150 <= n <= 400 for n in counts)
+    assert len(counts) == 14
+    assert 4000 <= sum(counts) <= 5500
+    assert all(200 <= n <= 700 for n in counts)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -85,17 +86,19 @@ def assert_consistent(issue: Issue) -> None:
             last = float(changes[-1].to_value)
         assert last == final(issue), (issue.key, name)
         if name == "status":
-            assert (changes[0].from_value, changes[0].from_text) == ("todo", "To Do")
+            begun = ("in_progress", "In Progress") if issue.kind == "pull_request" else ("todo", "To Do")
+            assert (changes[0].from_value, changes[0].from_text) == begun
             assert changes[-1].to_text == issue.status
     if not any(c.field == "status" for c in issue.changes):
-        assert (issue.status, issue.status_category) == ("To Do", "todo")
+        assert issue.status_category == ("in_progress" if issue.kind == "pull_request" else "todo")
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_done_is_resolved_in_the_same_act(seed: int) -> None:
     for history in histories(seed).values():
         for issue in history.issues:
-            assert (issue.status_category == "done") == (issue.resolution == "Done")
+            ended = "merged" if issue.kind == "pull_request" else "Done"
+            assert (issue.status_category == "done") == (issue.resolution == ended)
             if issue.status_category == "done":
                 done = [c for c in issue.changes if c.to_value == "done"][-1]
                 resolved = [c for c in issue.changes if c.field == "resolution"][-1]

@@ -1,33 +1,13 @@
-"""What looks like a symptom and is none, planted in a release."""
+"""What looks like growth of a release and is none, or is agreed."""
 
 from __future__ import annotations
 
 from connectors.demo.delivery import Delivery
 from connectors.demo.draft import Draft, Value
 from connectors.demo.people import ADMINISTRATOR, BOT
-from connectors.demo.scene import Confounder
 from connectors.demo.timetable import Slot
 from connectors.demo.wording import agreement, from_business, title
 from connectors.demo.working_days import first_from, instant, office_hour, shifted
-
-
-def plant(delivery: Delivery) -> None:
-    """Plant what the release's plan names. What its dates and names already show is only noted."""
-    told = {
-        "planning-window": _planning_window,
-        "net-zero-swap": _swap,
-        "bulk-edit": _bulk_edit,
-        "breakdown": _breakdown,
-        "bot": _bot,
-        "rework-bugs": _rework,
-        "rebaseline-agreed": _agreed,
-    }
-    for kind in sorted(delivery.plan.also):
-        if kind in told:
-            told[kind](delivery)
-        if kind not in ("consulted-in-epic", "moved-between-projects"):
-            at = instant(delivery.release.start)
-            delivery.scene.confounders.append(Confounder(kind, at, release=delivery.release))
 
 
 def _backlog_item(delivery: Delivery, size: int) -> Draft:
@@ -44,7 +24,7 @@ def _deliver(delivery: Delivery, draft: Draft, slot: Slot, size: int) -> None:
     delivery.scene.build(draft, slot, size=size)
 
 
-def _planning_window(delivery: Delivery) -> None:
+def planning_window(delivery: Delivery) -> None:
     """A fifth comes on the first two days: the planning was not finished yet."""
     rng, start = delivery.rng, delivery.release.start
     for i in range(delivery.plan.items // 5):
@@ -55,7 +35,7 @@ def _planning_window(delivery: Delivery) -> None:
         _deliver(delivery, draft, delivery.table.slot(0.3 + rng.random() * 0.6, shifted(start, 4)), size)
 
 
-def _swap(delivery: Delivery) -> None:
+def swap(delivery: Delivery) -> None:
     """Four items leave the release on the day on which four of the same sizes come in."""
     scene, rng, release = delivery.scene, delivery.rng, delivery.release
     day = shifted(release.start, 16)
@@ -68,7 +48,19 @@ def _swap(delivery: Delivery) -> None:
         _deliver(delivery, coming, delivery.table.slot(rng.random(), shifted(day, 3)), size)
 
 
-def _bulk_edit(delivery: Delivery) -> None:
+def removed(delivery: Delivery) -> None:
+    """Both sides take five items out of the release again, before anything of them is built."""
+    scene, rng, release = delivery.scene, delivery.rng, delivery.release
+    day = shifted(release.start, 24)
+    for i in range(5):
+        leaving = _backlog_item(delivery, scene.size())
+        scene.join(leaving, release, office_hour(rng, shifted(release.start, -2), 9, 14), scene.team.owner)
+        leaving.set(instant(day, 9, 4 + 3 * i), scene.team.owner, "release", None)
+        leaving.say(instant(day, 9, 5 + 3 * i), scene.team.owner, agreement(rng, by_business=True))
+        leaving.say(office_hour(rng, shifted(day, 1)), scene.team.it[0].id, agreement(rng, by_business=False))
+
+
+def bulk_edit(delivery: Delivery) -> None:
     """The administrator moves twelve items of the backlog into the release in one go: the tracker is tidied."""
     scene, rng = delivery.scene, delivery.rng
     day = shifted(delivery.release.start, 18)
@@ -79,7 +71,7 @@ def _bulk_edit(delivery: Delivery) -> None:
         _deliver(delivery, draft, delivery.table.slot(rng.random(), shifted(day, 3)), size)
 
 
-def _breakdown(delivery: Delivery) -> None:
+def breakdown(delivery: Delivery) -> None:
     """Five promised items are split into subtasks that stand in the release themselves."""
     scene, rng, release = delivery.scene, delivery.rng, delivery.release
     later = [m for m in delivery.members if m[1].start >= shifted(release.start, 12)]
@@ -95,7 +87,7 @@ def _breakdown(delivery: Delivery) -> None:
             scene.build(subtask, slot, quiet=True)
 
 
-def _bot(delivery: Delivery) -> None:
+def bot(delivery: Delivery) -> None:
     """The bot puts updates into the release, and relabels what stands in it."""
     scene, rng, release = delivery.scene, delivery.rng, delivery.release
     for i in range(6):
@@ -112,7 +104,7 @@ def _bot(delivery: Delivery) -> None:
         draft.say(at + 5_000, BOT.id, "Scan finished, nothing found.")
 
 
-def _rework(delivery: Delivery) -> None:
+def rework(delivery: Delivery) -> None:
     """Testers find bugs in promised items and put them into the release, linked to what they are about."""
     scene, rng, release = delivery.scene, delivery.rng, delivery.release
     finished = [m for m in delivery.members if m[1].done <= shifted(release.start, 30)]
@@ -128,7 +120,7 @@ def _rework(delivery: Delivery) -> None:
         scene.build(bug, Slot(shifted(day, 1), shifted(day, 2)), quiet=True, size=size)
 
 
-def _agreed(delivery: Delivery) -> None:
+def agreed(delivery: Delivery) -> None:
     """Both sides agree on a third more, under the items themselves and within two days."""
     scene, rng, release = delivery.scene, delivery.rng, delivery.release
     day = shifted(release.start, 16)

@@ -1,57 +1,8 @@
-"""What happens in each project of the simulated organisation, as data.
-
-Weeks count from the start of the simulated history; a release is due on the Friday before the week of `due`.
-What is planted is either a symptom (`late`, `growth`, `unconsulted`, `late_sprints`, `crowded_sprint`) or,
-in `also`, something that only looks like one.
-"""
+"""The projects that every organisation has, with what happens in each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-WEEKS = 78
-
-Unit = Literal["points", "hours", "none"]
-Side = Literal["business", "it"]
-
-
-@dataclass(frozen=True, slots=True)
-class ReleasePlan:
-    """One release: when it starts and is due, how many items it has, and what goes on in it."""
-
-    name: str
-    start: int
-    due: int
-    items: int
-    late: int | None = None  # working days after the due day; None: in time
-    growth: float = 0.0  # items added after the planning window, as a share of `items`
-    growth_until: float = 0.6  # the share of the planned duration within which they come
-    origin: Side = "business"  # who adds them
-    unconsulted: bool = False
-    late_sprints: int = 0  # so many of its first sprints end with much open
-    crowded_sprint: int | None = None  # this one of its sprints gets work after its planning
-    also: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectPlan:
-    """One project: how it works and its releases, in order."""
-
-    key: str
-    name: str
-    scrum: bool
-    unit: Unit
-    goal: str
-    releases: tuple[ReleasePlan, ...]
-
-    @property
-    def is_healthy(self) -> bool:
-        """Whether no symptom is planted in it."""
-        return not any(
-            (r.late or 0) > 2 or r.growth or r.unconsulted or r.late_sprints or r.crowded_sprint is not None
-            for r in self.releases
-        )
+from connectors.demo.plans.plan import ProjectPlan, ReleasePlan
 
 
 def _with(*names: str) -> frozenset[str]:
@@ -60,7 +11,7 @@ def _with(*names: str) -> frozenset[str]:
 
 R = ReleasePlan
 
-PROJECTS: tuple[ProjectPlan, ...] = (
+STANDING: tuple[ProjectPlan, ...] = (
     ProjectPlan(
         "POL", "Polisadministratie", True, "points", "doel-efficient",
         (
