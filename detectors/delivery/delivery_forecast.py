@@ -16,8 +16,8 @@ any came, as of two). Each run draws, with replacement, from the last 12 weeks o
 until then, by the working day, so that holidays count on both sides. Throughput is weight (story points, else hours,
 else one an item), half of it when work on an item begins and half when it is done or taken out; remaining is weighed
 alike. It is the probability if nothing more is added; with_inflow is that if as much came in as so far: what came in
-most often stops before the date. P50 and P85 are the days by which half and 85 % of the runs are done. The draws are the
-same for every forecast. The planning window is no part of the pace: little is finished while a plan is made.
+most often stops before the date. P50 and P85 are the days by which half and 85 % of the runs are done. The draws are
+the same for every forecast. The planning window is no part of the pace: little is finished while a plan is made.
 
 brier and brier_of_base_rate say how good the project's own earlier forecasts (the lower of two weeks in a row) were,
 beside always saying its base rate.

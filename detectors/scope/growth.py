@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 
-from detectors.calendar import DAY
 from detectors.cells import counted, spread, summed
 from detectors.replay import Flags, Floats, Ints
 from detectors.scope.stakes import Stakes, stakes_of
@@ -64,10 +63,7 @@ class Growths:
 
     @cached_property
     def _came(self) -> Flags:
-        finished, joined_at = self.history.finished_at[self.issue], self.stakes.agreed_at[self.stake]
-        # What was done when it came, or a day later, was written down there: nobody has more to do by it.
-        was_done = (finished <= joined_at + DAY) & (finished <= self.moment)
-        return self.is_member & self.stakes.is_addition[self.stake] & ~was_done
+        return self.is_member & self.stakes.is_addition[self.stake]
 
     def _of_came(self, stakes: Ints) -> tuple[Ints, Ints]:
         """(cell, k): the cells in which each of some stakes, given in order, came in."""

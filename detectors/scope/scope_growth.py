@@ -22,9 +22,9 @@ has to be over the usual 2 % a month as well.
 ## What it leaves out on purpose
 Planning before the window closes; breakdown of agreed items into parts; swaps of equal weight; bulk edits, bots,
 moves of keys and clones; rework; additions on which both sides spoke within five working days, which count as a
-new baseline, and those on which one side spoke and the other still has time to; what was done when it came, or a day
-later, which was only written down there; epics that a release carries; commitments without a date that more items left
-undone than were done in: they are shelves, not promises. After delivery nothing is counted any more.
+new baseline, and those on which one side spoke and the other still has time to; epics that a release carries;
+commitments without a date that more items left undone than were done in: they are shelves, not promises. After delivery
+nothing is counted any more.
 
 ## Questions it raises
 For the business: what made the additions needed after the start? For IT: what did they push out, and who knew?
