@@ -23,9 +23,10 @@ times, critical from 3 times the threshold, by whichever is further over.
 
 ## What it leaves out on purpose
 Questions within one side, and those to somebody of unknown side; thanks and mentions for information; replies that
-mention whom they answer; question marks in code, quotes and addresses; comments of bots; reviews of code. Who asks
-again before an answer asks once. A question is over when its issue is done, leaves the project or waits no longer, and
-is given up after half a year. Where fewer than 60 % of the words have a known side, nothing is judged.
+mention whom they answer; question marks in code, quotes and addresses; comments of bots; reviews of code; what is
+asked of a closed issue. Who asks again before an answer asks once. A question is over when its issue is done, leaves
+the project or waits no longer, and is given up after half a year. Where fewer than 60 % of the words have a known
+side, nothing is judged.
 
 ## Questions it raises
 For the business: which of these still matter, and who could answer them? For IT: the same, from the other end.

@@ -20,8 +20,9 @@ open at its planned end; consecutive late sprints are one finding, on the first.
 
 ## What it leaves out on purpose
 Up to two working days; due dates that both sides moved together; weekends and public holidays; sprints and epics
-whose open items mostly belong to a release that is late itself; bulk closing; what was delivered over 12 weeks
-ago; epics that a release carries; promises in which nothing has moved for half a year.
+whose open items mostly belong to a release that is late itself; bulk closing; what was put into a release after its
+date, which only writes down where it had come out; what was delivered over 12 weeks ago; epics that a release
+carries; promises in which nothing has moved for half a year.
 
 ## Questions it raises
 For the business: what did the delay cost, and what of it could still wait? For IT: when did it become visible, and
