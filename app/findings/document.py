@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from app.findings.confidence import calibrated
 from app.instants import rfc3339
 from app.languages import LANGUAGES, translation
 from detectors.finding import Finding
@@ -47,7 +48,7 @@ def as_document(finding: Finding, *, source: str, project: str, project_id: str,
             "url": subject.url,
         },
         "severity": finding.severity,
-        "confidence": finding.confidence,
+        "confidence": calibrated(finding.confidence),
         "status": "open",
         "title": str(finding.title),
         "summary": str(finding.summary),
