@@ -227,14 +227,17 @@ class History:
     def changes_of(self, *fields: str) -> pl.DataFrame:
         """The changes of some fields, in order."""
         if fields not in self._asked_for:
-            codes, names = self._fields
-            wanted = [names[field] for field in fields if field in names]
-            self._asked_for[fields] = self.changes[np.flatnonzero(np.isin(codes, wanted))]
+            self._asked_for[fields] = self.changes[self._of_fields(*fields)]
         return self._asked_for[fields]
 
     @cached_property
     def _asked_for(self) -> dict[tuple[str, ...], pl.DataFrame]:
         return {}
+
+    def _of_fields(self, *fields: str) -> Ints:
+        """The rows of `changes` that are of some fields."""
+        codes, names = self._fields
+        return np.flatnonzero(np.isin(codes, [names[field] for field in fields if field in names]))
 
     @cached_property
     def _fields(self) -> tuple[Ints, dict[str, int]]:
@@ -243,8 +246,9 @@ class History:
 
     def spans_of(self, column: str, change_field: str) -> pl.DataFrame:
         """What a single-valued field was, and when: (row, from_at, until_at, value), values as text."""
-        spans, value = self._course(change_field)
-        changed = self.changes_of(change_field)["from_value"]
+        rows = self._of_fields(change_field)
+        row, at, changed = (self.changes[name].gather(rows) for name in ("row", "at", "from_value"))
+        spans, value = value_spans(self.created_at, row.to_numpy(), at.to_numpy())
         final = self.columns.issues[column].cast(pl.String)
         return pl.DataFrame(
             {
@@ -254,10 +258,6 @@ class History:
                 "value": pl.concat([changed.alias("value"), final.alias("value")]).gather(value),
             }
         )
-
-    def _course(self, change_field: str) -> tuple[Spans, Ints]:
-        changes = self.changes_of(change_field)
-        return value_spans(self.created_at, changes["row"].to_numpy(), changes["at"].to_numpy())
 
     @cached_property
     def categories(self) -> pl.DataFrame:

@@ -117,27 +117,34 @@ def _labelled(history: History, wanted: frozenset[str]) -> Spans:
     turns: dict[tuple[int, str], list[tuple[int, bool]]] = {}
     changes = history.changes_of("labels")
     texts = pl.concat([changes["from_text"].alias("text"), changes["to_text"].alias("text")]).drop_nulls().unique()
-    telling = [text for text in texts.to_list() if _named(text, wanted)]
+    named: dict[str | None, frozenset[str]] = {t: found for t in texts.to_list() if (found := _named(t, wanted))}
+    telling, nothing = list(named), frozenset[str]()
     changes = changes.filter(pl.col("from_text").is_in(telling) | pl.col("to_text").is_in(telling))
     for row, at, before, after in changes.select("row", "at", "from_text", "to_text").iter_rows():
-        was, became = _named(before, wanted), _named(after, wanted)
-        for label in was ^ became:
+        was = named.get(before, nothing)
+        for label in was ^ named.get(after, nothing):
             turns.setdefault((row, label), []).append((at, label in was))
     labels = history.columns.issues.select("labels").with_row_index("row").explode("labels").drop_nulls()
     counting = [label for label in labels["labels"].unique().to_list() if label.casefold() in wanted]
     carried = labels.filter(pl.col("labels").is_in(counting))
     now = {(row, label.casefold()) for row, label in carried.iter_rows()}
+    # Most labels stay from the beginning.
+    steady = np.array(sorted({row for row, label in now if (row, label) not in turns}), dtype=np.int64)
     spans: list[tuple[int, int, int]] = []
-    for row, label in sorted(now | turns.keys()):
+    for (row, label), courses in turns.items():
         since = int(history.created_at[row])
-        for at, had in turns.get((row, label), ()):
+        for at, had in courses:
             if had and since < at:
                 spans.append((row, since, at))
             since = max(since, at)
         if (row, label) in now:
             spans.append((row, since, int(NEVER)))
     rows = np.array(spans, dtype=np.int64).reshape(-1, 3)
-    return Spans(rows[:, 0], rows[:, 1], rows[:, 2])
+    return Spans(
+        np.concatenate([steady, rows[:, 0]]),
+        np.concatenate([history.created_at[steady], rows[:, 1]]),
+        np.concatenate([np.full(len(steady), NEVER), rows[:, 2]]),
+    )
 
 
 def _named(text: str | None, wanted: frozenset[str]) -> frozenset[str]:

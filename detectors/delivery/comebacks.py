@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import exp, lgamma, log, log1p
 
 import numpy as np
+import polars as pl
 
 from detectors.calendar import DAY
 from detectors.history import History
@@ -69,6 +70,9 @@ def _gather(history: History) -> Comebacks:
 def _reopened(history: History) -> list[tuple[int, int, int, int]]:
     """(issue, at, person, -1) of every way back from done, administration and slips apart."""
     moves = history.changes_of("status")
+    # Few issues ever go back; only their moves are walked through.
+    back = moves.filter((pl.col("from_value") == "done") & pl.col("to_value").ne_missing("done"))["row"].unique()
+    moves = moves.filter(pl.col("row").is_in(back.to_list()))
     closed: dict[int, tuple[int, str | None]] = {}
     found = []
     for row, at, by, before, after, silent in moves.select(

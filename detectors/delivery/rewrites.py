@@ -78,8 +78,9 @@ def _gather(history: History) -> list[tuple[int, int, int, int, float]]:
             inside = started <= edit.at < finished and sitting[2].strip() != ""
             if counted or not inside or edit.place in templates or any(_is_same(old, edit.after) for old in former):
                 continue
-            if not _is_same(sitting[2], edit.after):
-                share, counted = changed_words(sitting[2], edit.after)[0], True
+            share, words = changed_words(sitting[2], edit.after)
+            if share >= SHARE and words >= LEAST_WORDS:
+                counted = True
                 former.append(sitting[2])
                 undone_at = _undone_at(texts[n + 1 :], sitting[2])
                 found.append((row, edit.at, history.people.get(edit.by, -1), undone_at, share))
