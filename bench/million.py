@@ -11,12 +11,17 @@ import time
 
 from app.detection import detectors, look
 from bench.synthetic import UNTIL, history
+from bench.windows import measured, rows_of
 from detectors.calendar import WEEK
 from detectors.columns import pack, unpack
+from detectors.delivery import late_delivery
 from detectors.detector import sweep
 from detectors.history import History
+from detectors.scope import scope_growth
 
 MANY = 104
+# In SQL a hundred moments of one project take minutes.
+_IN_SQL = 12
 
 
 def main() -> None:
@@ -41,12 +46,32 @@ def main() -> None:
             fresh.forget()
             seconds["read"] += (read - begun) / 2
             seconds[what] += time.process_time() - begun
+        if number == 0:
+            _print_windows(made, weeks)
         issues += made.size
         changes += made.columns.changes.height
     print(f"{asked.projects} projects, {issues:,} issues, {changes:,} changes")
     for what, took in seconds.items():
         print(f"{what:<14}{took:8.2f} s {1e6 * took / issues:8.2f} s a million issues")
     print(f"highest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _print_windows(made: History, weeks: list[int]) -> None:
+    """What one project costs a database, beside the two detectors that measure the same, and more."""
+    for moments in (weeks[-1:], weeks[-_IN_SQL:]):
+        connection, _ = rows_of(made, moments)
+        begun = time.process_time()
+        measured(connection)
+        asked = time.process_time() - begun
+        connection.close()
+        fresh = History(made.columns, made.declared)
+        begun = time.process_time()
+        for detector in (scope_growth, late_delivery):
+            detector.measure(fresh, moments)
+        took = time.process_time() - begun
+        print(
+            f"{len(moments)} moments of one project: SQL windows {asked:.2f} s (baseline), two detectors {took:.2f} s"
+        )
 
 
 def _arguments() -> argparse.Namespace:
