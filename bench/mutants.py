@@ -28,13 +28,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", help="files of detectors/; all of them where none is named")
     parser.add_argument("--sample", type=int, help="so many mutants a file; all of those of a file that is named")
+    parser.add_argument("--seed", type=int, default=SEED, help="another one draws other mutants")
     parser.add_argument("--workers", default="1", help="how many at a time")
     options = parser.parse_args()
     sample = options.sample or (None if options.files else 20)
     # Matches no mutant, so it writes the mutants and learns which tests reach which function, and runs none.
     subprocess.run([*MUTMUT, "run", "none"], capture_output=True, check=False)
     files = [Path(file) for file in options.files] or sorted(Path("detectors").rglob("*.py"))
-    drawn = {file: _draw(_verdicts(file), sample) for file in files}
+    drawn = {file: _draw(_verdicts(file), sample, options.seed) for file in files}
     names = [name for chosen in drawn.values() for name in chosen]
     if not names:
         sys.exit("no mutants: is mutmut installed (make mutants does), and do the tests hold?")
@@ -52,9 +53,9 @@ def _verdicts(file: Path) -> dict[str, int | None]:
     return found
 
 
-def _draw(verdicts: dict[str, int | None], sample: int | None) -> list[str]:
+def _draw(verdicts: dict[str, int | None], sample: int | None, seed: int) -> list[str]:
     names = sorted(verdicts)
-    return names if sample is None or sample >= len(names) else sorted(random.Random(SEED).sample(names, sample))
+    return names if sample is None or sample >= len(names) else sorted(random.Random(seed).sample(names, sample))
 
 
 def _tell(drawn: dict[Path, list[str]]) -> None:
