@@ -41,6 +41,25 @@ def test_a_part_of_what_was_not_agreed_is_new() -> None:
     assert grown(story)["added"] == 1
 
 
+def test_children_of_an_agreed_epic_are_known_work_also_where_it_is_the_first_of_all() -> None:
+    story = Story()
+    epic = story.issue("CRM-50", "epic").created("2026-02-02")
+    one, _ = release(story)
+    epic.added_to(one, "2026-02-20")
+    story.issue("CRM-51").created(LATER).born_in(("epic", epic.id)).added_to(one, LATER)
+    assert grown(story)["added"] == 0
+
+
+@pytest.mark.parametrize(("instant", "counts"), [("2026-03-26T23:59", 1), ("2026-03-27T00:01", 0)])
+def test_what_comes_into_a_sprint_once_it_is_over_is_not_of_it(instant: str, counts: int) -> None:
+    story = Story()
+    sprint = story.commitment("Sprint 1", "2026-03-16", "2026-03-27", delivered="2026-03-27", kind="sprint")
+    for told in story.issues("CRM", 6):
+        told.added_to(sprint, "2026-03-13")
+    story.issues("CRM", 1)[0].added_to(sprint, instant)
+    assert grown(story, "Sprint 1")["added"] == counts
+
+
 def test_children_of_an_epic_that_was_not_agreed_are_new() -> None:
     story = Story()
     one, _ = release(story)

@@ -11,7 +11,7 @@ import pytest
 from detectors.declared import Budget
 from detectors.scope import budget_overrun
 from tests.detectors.asking import coverage, figures, findings
-from tests.detectors.story import Story, Told, midnight
+from tests.detectors.story import Story, Told, at, midnight
 
 START, END = midnight("2026-03-02"), midnight("2026-04-24")
 HOURS = Budget("hours", 10, None, START, END)
@@ -118,6 +118,16 @@ def test_an_epic_tells_of_what_no_release_carries() -> None:
     assert found["scope"] == 20
 
 
+def test_a_release_that_has_not_started_tells_nothing_of_another() -> None:
+    story = Story()
+    waiting = story.commitment("0.9", state="planned")
+    item(story).added_to(waiting, "2026-02-20").logged(1, WORKED)
+    one, told = release(story)
+    told.logged(10, WORKED)
+    item(story, 10, "2026-03-18").added_to(one, "2026-03-18").logged(10, WORKED)
+    assert split(story)["scope"] == 10
+
+
 def test_what_is_agreed_in_one_release_is_agreed_in_another() -> None:
     story = Story()
     _, told = release(story)
@@ -198,6 +208,18 @@ def test_what_was_written_down_as_spent_counts_where_there_are_no_worklogs() -> 
     told.changed("spent", "2026-03-16", None, "6", "ian").changed("spent", "2026-03-17", "6", "14", "ian")
     told.changed("spent", "2026-03-18", "14", "12", "ian").changed("spent", "2026-04-27", "12", "99", "ian")
     assert split(story)["spent"] == 12
+
+
+def test_larger_estimates_in_points_are_dated_by_their_change() -> None:
+    story = Story()
+    one = story.commitment("1.0", "2026-03-02", "2026-04-24")
+    for _ in range(4):
+        told = item(story, None).estimated(3).added_to(one, "2026-02-20").estimated(5, "2026-03-11", by="bob")
+        told.done(WORKED).estimated(6, "2026-03-24")
+    (finding,) = findings(budget_overrun, story.history(budget=Budget("points", 12, None, START, END)), "2026-03-24")
+    assert [(e.issue, e.at, e.side, e.what) for e in finding.evidence] == [
+        (f"CRM-{n}", at("2026-03-11"), "business", "its estimate grew, 2 points more so far") for n in range(1, 5)
+    ]
 
 
 def test_points_are_completed_once_and_by_the_whole() -> None:

@@ -10,7 +10,7 @@ import pytest
 from detectors.delivery import changed_requirement, delivery_forecast, late_delivery, mismatched_delivery
 from detectors.detector import Detector
 from detectors.scope import estimate_growth, scope_growth
-from tests.detectors.asking import figures
+from tests.detectors.asking import figures, findings, names
 from tests.detectors.story import Story, midnight
 
 NAME = "Title of CRM-1"
@@ -46,6 +46,20 @@ def test_an_epic_is_judged_by_itself_unless_more_than_half_of_it_is_carried(dete
 @pytest.mark.parametrize("detector", [mismatched_delivery, changed_requirement, estimate_growth])
 def test_a_sprint_is_no_carrier(detector: ModuleType) -> None:
     assert NAME in figures(cast(Detector, detector), epic(10, "sprint").history(), "2026-04-13")
+
+
+def test_a_sprint_after_one_that_is_left_to_a_release_begins_a_row() -> None:
+    story = Story()
+    one = story.commitment("1.0", "2026-02-23", "2026-03-04")
+    for name, start, end in (("Sprint 1", "2026-03-02", "2026-03-06"), ("Sprint 2", "2026-03-09", "2026-03-13")):
+        sprint = story.commitment(name, start, end, kind="sprint")
+        for n, item in enumerate(story.issues("CRM", 5)):
+            item.added_to(sprint, f"2026-02-20T10:{2 * n:02}")
+            if name == "Sprint 1":
+                item.added_to(one, f"2026-02-20T11:{2 * n:02}")
+    found = findings(late_delivery, story.history(), "2026-03-20")
+    assert names(found) == ["1.0", "Sprint 2"]
+    assert found[1].measures["sprints"] == 1
 
 
 @pytest.mark.parametrize("carried", [5, 6])

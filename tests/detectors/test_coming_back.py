@@ -52,6 +52,23 @@ def test_what_its_maker_takes_back_within_a_day_is_a_slip(
     assert back(story) == counts
 
 
+def test_who_closed_it_closed_it_however_it_is_filed_later() -> None:
+    story = Story()
+    told = release(story)[0]
+    told.changed("status", "2026-04-21T11:00", "done", "done", "isa").moved("To Do", "2026-04-21T12:00", "ian")
+    assert back(story) == 0
+
+
+def test_the_first_of_all_issues_may_be_what_was_asked_for() -> None:
+    story = Story()
+    bugs = [story.issue(f"CRM-{90 + n}", "bug").created("2026-04-28", "bea") for n in range(3)]
+    for bug, told in zip(bugs, release(story)[2:], strict=False):
+        bug.linked(told)
+    (finding,) = findings(mismatched_delivery, story.history(), "2026-05-11")
+    assert "0 reopened after done, 3 followed by" in finding.summary
+    assert finding.evidence[0].what == "done on 2026-04-21; CRM-90 was asked for after that"
+
+
 @pytest.mark.parametrize(
     ("made", "by", "kind", "counts"),
     [

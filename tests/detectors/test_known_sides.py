@@ -37,21 +37,23 @@ def test_sixty_per_cent_of_the_words_are_enough(unknown: int, judged: bool) -> N
 
 
 @pytest.mark.parametrize(
-    ("said_on", "judged"),
+    ("said_on", "later", "judged"),
     [
-        ("2026-01-07T00:00", True),  # 84 days before: no word of the last 12 weeks
-        ("2026-01-07T00:01", False),
-        ("2026-04-01T00:00", False),
-        ("2026-04-01T00:01", True),
+        ("2026-01-07", 0, True),  # 84 days before: no word of the last 12 weeks
+        ("2026-01-07", 1, False),
+        ("2026-04-01", 0, False),
+        ("2026-04-01", 1, True),
     ],
 )
-def test_only_the_words_of_twelve_weeks_count(said_on: str, judged: bool) -> None:
+def test_only_the_words_of_twelve_weeks_count(said_on: str, later: int, judged: bool) -> None:
+    """To the thousandth of a second."""
     story = Story()
     started(story, 8)
     story.issue("CRM-90").created("2026-03-02", by="bea")
     talk = story.issue("CRM-91").created("2026-01-01", by="bea")
     for n in range(20):
-        talk.said(said_on, f"n{n % 12}", "So it is.")
+        talk.said(f"{said_on}T00:00", f"n{n % 12}", "So it is.")
+        story.comments[-1]["at"] += later
     assert coverage(unconsulted_build, story.history(), LOOK).judged == judged
 
 

@@ -172,6 +172,13 @@ def test_on_its_own_day_a_request_is_not_late(day: str, days: list[int]) -> None
     assert late(story, day) == days
 
 
+@pytest.mark.parametrize(("created", "days"), [("2026-04-01T00:00", [7]), ("2026-04-01T00:01", [])])
+def test_a_request_is_known_once_it_was_made(created: str, days: list[int]) -> None:
+    story = Story()
+    request(story, created=created)
+    assert late(story) == days
+
+
 def test_a_request_is_told_for_twelve_weeks_after_it_came_or_half_a_year_after_its_date() -> None:
     story = Story()
     request(story)

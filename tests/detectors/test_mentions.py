@@ -84,6 +84,12 @@ def test_who_spoke_last_is_asked_whoever_spoke_before() -> None:
     assert open_questions(story) == 1
 
 
+def test_a_sign_without_a_name_mentions_nobody() -> None:
+    story = project()
+    story.issue("CRM-1").created("2026-02-02", by="bea").said(ASKED, "ian", "Is it 5 @ 3 euros?")
+    assert open_questions(story) == 1
+
+
 def test_what_is_said_at_the_same_instant_was_not_said_before() -> None:
     story = project()
     story.issue("CRM-1").created("2026-02-02", by="bea").said(ASKED, "isa", "Good.").said(ASKED, "ian", "Which?")

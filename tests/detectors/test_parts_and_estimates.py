@@ -61,6 +61,16 @@ def test_what_means_nothing_is_taken_off_and_what_means_something_stays() -> Non
     assert more(story) == (24, 3 + 2 + 5)
 
 
+def test_so_it_is_in_hours() -> None:
+    story = Story()
+    told = release(story, points=None)
+    for item in told:
+        item.sized(8)
+    told[0].sized(10, LATER).sized(30, "2026-03-20", by="robo")
+    told[1].done("2026-03-17").sized(20, LATER)
+    assert more(story) == (48, 2)
+
+
 def test_an_estimate_that_is_taken_away_stays_what_it_was_agreed_at() -> None:
     story = Story()
     told = release(story)[0].changed("points", LATER, "4", None, "ian")

@@ -158,6 +158,19 @@ def test_a_push_after_the_delivery_is_none() -> None:
     assert (found["pushes"], found["days_moved"]) == (1, 3)
 
 
+def test_after_a_delivery_that_was_seen_later_there_is_no_push() -> None:
+    story = Story()
+    one = story.commitment("1.0", "2026-03-02", "2026-04-24")
+    for item in story.issues("CRM", 5):
+        item.added_to(one, "2026-02-20").done("2026-04-08")
+    story.observed(one, "2026-04-10", "delivered_at", "2026-04-09", "2026-04-09")
+    story.observations[-1]["from_value"] = None
+    story.observed(one, "2026-04-09T09:00", "due_at", "2026-04-24", "2026-04-30")
+    story.observed(one, "2026-04-13", "due_at", "2026-04-30", "2026-05-29")
+    found = measured(story)
+    assert (found["pushes"], found["days_moved"]) == (1, 3)
+
+
 @pytest.mark.parametrize(
     ("due", "planned", "pushed_to", "days", "flagged"),
     [

@@ -128,6 +128,24 @@ def test_the_same_words_in_five_issues_within_two_hours_are_a_template(issues: i
     assert changed(story) == counts
 
 
+def test_a_template_is_one_where_one_of_the_five_was_not_begun() -> None:
+    story = Story()
+    told = release(story)
+    waiting = story.issue("CRM-90").created("2026-02-02")
+    for n, item in enumerate([*told[:4], waiting]):
+        item.changed("description", f"2026-03-18T10:{n:02}", f"{n} {n} {n}", f"{n} a b c d", "bea")
+    assert changed(story) == 0
+
+
+def test_the_share_is_by_weight() -> None:
+    story = Story()
+    for n, item in enumerate(release(story)):
+        item.estimated(4 if n else 8)
+    story.told[0].changed("description", CHANGED, OLD, NEW, "bea")
+    found = figures(changed_requirement, story.history(), LOOK)["1.0"]
+    assert (found["changed_share"], found["unit"], found["derived_start"]) == (8 / 28, 1, 0)
+
+
 def test_the_same_words_by_two_people_or_several_words_in_one_issue_are_no_template() -> None:
     story = Story()
     for n, item in enumerate(release(story)):

@@ -182,6 +182,26 @@ def test_a_word_in_two_other_projects_is_heard_in_each() -> None:
     assert [e.issue for e in finding.evidence] == [f"CRM-{n}" for n in range(3, 8)]
 
 
+def test_what_is_linked_here_and_still_here_leads_no_further() -> None:
+    story, other = Story(), Story()
+    told = built(story)
+    wish = story.issue("CRM-80").created("2026-02-02", by="ian")
+    told[0].linked(wish)
+    far = other.issue("WEB-1").created("2026-02-02", by="bea")
+    here = story.history()
+    here.neighbours = (Neighbour.of(here, other.history(), [(wish.id, far.id)]),)
+    assert figures(unconsulted_build, here, LOOK)["Customers"]["unconsulted"] == 6
+
+
+def test_somebody_whom_nobody_knows_says_nothing() -> None:
+    story = Story()
+    story.person("robo", is_bot=False)
+    told = built(story)
+    told[0].said("2026-03-05", "ghost")
+    measured = figures(unconsulted_build, story.history(), LOOK)["Customers"]
+    assert (measured["started"], measured["unconsulted"]) == (6, 6)
+
+
 def test_who_started_the_work_is_named_by_side() -> None:
     story = Story()
     told = built(story)

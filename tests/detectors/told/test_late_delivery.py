@@ -95,6 +95,18 @@ def test_a_release_that_is_still_open() -> None:
     ]  # fmt: skip
 
 
+def test_a_third_of_it_was_open() -> None:
+    story = Story()
+    one = story.commitment("1.0", "2026-03-02", "2026-04-24")
+    for n, item in enumerate(story.issues("CRM", 3)):
+        item.added_to(one, "2026-02-20")
+        if n:
+            item.done("2026-04-20")
+    # 28, 29 and 30 April. Sure: 0.75, 0.03, and 0.1 times twice a third.
+    (finding,) = findings(late_delivery, story.history(), "2026-05-01")
+    assert (finding.measures["open_share"], finding.confidence) == (0.3333, 0.85)
+
+
 def test_a_request_that_came_late() -> None:
     story = Story()
     story.issue("CRM-1").created("2026-03-02", by="bea").due("2026-03-20").started("2026-03-10").done("2026-03-27")

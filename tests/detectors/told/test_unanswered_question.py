@@ -75,7 +75,8 @@ def test_a_project_in_which_answers_come_but_late() -> None:
         of_it(story, "2026-03-02").said("2026-03-18", "bob", "The second one.")
     for _ in range(2):
         of_business(story, "2026-03-03").said("2026-03-19", "isa", "By summer.")
-    # 12 working days each: 1.2 times 10. Sure: 0.6, 0.2, and 0.05 times 1.2.
+    of_it(story, "2026-03-04").said("2026-03-05", "bob", "Both.")
+    # 12 working days for most of them: 1.2 times 10. Sure: 0.6, 0.2, and 0.05 times 1.2.
     assert findings(unanswered_question, story.history(), "2026-04-01") == [
         Finding(
             "unanswered-question",
@@ -84,14 +85,14 @@ def test_a_project_in_which_answers_come_but_late() -> None:
             "medium",
             0.86,
             "Answers in Customers take 12.0 working days",
-            "In the 12 weeks before, half of 5 questions waited for 12.0 working days or longer. Work that hangs on an "
+            "In the 12 weeks before, half of 6 questions waited for 12.0 working days or longer. Work that hangs on an "
             "answer waits with it, or goes on by a guess.",
             {
                 "business": "Which of your questions still matter, and by when would an answer help you?",
                 "it": "Which of your questions still matter, and what do you assume while you wait?",
             },
             {
-                "asked": 5, "open": 0, "open_by_business": 0, "open_by_it": 0, "longest_days": 0, "recent": 5,
+                "asked": 6, "open": 0, "open_by_business": 0, "open_by_it": 0, "longest_days": 0, "recent": 6,
                 "median_days": 12.0,
             },
             {},
@@ -115,3 +116,13 @@ def test_a_project_in_which_answers_come_but_late() -> None:
             midnight("2026-04-01"),
         )
     ]  # fmt: skip
+
+
+def test_five_open_questions_are_surer_than_three() -> None:
+    # 0.6, 0.2 for all words known, and 0.05 times 5 of 3.
+    story = Story()
+    for _ in range(5):
+        of_it(story, "2026-03-02")
+    (finding,) = findings(unanswered_question, story.history(), "2026-03-17")
+    assert (finding.severity, finding.confidence) == ("high", 0.88)
+    assert finding.questions["it"] == "Which of your questions still matter, and what do you assume while you wait?"

@@ -63,3 +63,16 @@ def test_it_is_never_surer_than_nineteen_in_twenty(
         item.started("2026-03-06")
     found = [(f.severity, f.confidence) for f in findings(unconsulted_build, story.history(), "2026-04-01")]
     assert found == ([(severity, confidence)] if severity else [])
+
+
+def test_five_of_six_started_unheard() -> None:
+    story = Story()
+    for n in range(6):
+        told = story.issue(f"CRM-{n + 1}").created("2026-03-02", by="ian" if n else "bea")
+        told.started(f"2026-03-09T10:0{n}", by="isa").said("2026-03-10", "n0" if n > 3 else "ian")
+    (finding,) = findings(unconsulted_build, story.history(), "2026-04-01")
+    # Of 18 words two are of nobody known. The lower bound of five in six is 0.4976.
+    assert finding.measures == {
+        "started": 6, "unconsulted": 5, "share": 0.8333, "lower_bound": 0.4976, "known_sides": 0.8889,
+    }  # fmt: skip
+    assert (finding.severity, finding.confidence) == ("high", 0.88)
