@@ -124,7 +124,7 @@ def test_a_release_that_has_not_started_tells_nothing_of_another() -> None:
     item(story).added_to(waiting, "2026-02-20").logged(1, WORKED)
     one, told = release(story)
     told.logged(10, WORKED)
-    item(story, 10, "2026-03-18").added_to(one, "2026-03-18").logged(10, WORKED)
+    item(story).added_to(one, "2026-03-18").logged(10, WORKED)
     assert split(story)["scope"] == 10
 
 

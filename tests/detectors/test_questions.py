@@ -78,6 +78,13 @@ def test_two_of_one_side_ask_the_same_question_until_it_is_answered() -> None:
     assert measured(story)["asked"] == 2
 
 
+def test_so_it_is_on_each_of_several_items() -> None:
+    story = Story()
+    asked(story)
+    asked(story).said("2026-03-03", "isa", "@bea which of the two?")
+    assert measured(story)["asked"] == 2
+
+
 def test_both_sides_may_ask_on_one_item() -> None:
     story = Story()
     told = story.issues("CRM", 1, by="n1")[0]

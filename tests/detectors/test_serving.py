@@ -131,6 +131,22 @@ def test_a_goal_that_nothing_has_served_yet_judges_nothing(made: str, judged: in
     assert seen.cannot_judge == ({} if judged else {"no declared goal is served by anything in the project": 1})
 
 
+def test_an_epic_without_items_serves_by_itself() -> None:
+    story = Story()
+    story.issue("CRM-1", "epic").created("2026-02-02")
+    started(story)
+    assert beside(story, Goal("G", epics=("CRM-1",)))[0] == 6
+
+
+def test_what_stands_in_a_release_serves_nothing_because_something_else_does() -> None:
+    story = Story()
+    one = story.commitment("1.0")
+    for told in started(story):
+        told.born_in(one)
+    story.issue("CRM-90").created("2026-02-02").labelled("goal")
+    assert beside(story, Goal("G", labels=("goal",)))[0] == 6
+
+
 def test_the_first_issue_may_be_the_epic_that_serves() -> None:
     story = Story()
     epic = story.issue("CRM-1", "epic").created("2026-02-02")

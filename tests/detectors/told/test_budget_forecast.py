@@ -65,3 +65,17 @@ def test_where_items_cost_unlike_each_other_there_is_an_interval() -> None:
     assert 172 < low < 192 < high < 212
     assert f"In eight cases of ten it is between {low:.0f} hours and {high:.0f} hours." in finding.summary
     assert finding.symptom == "delivery"
+
+
+def test_tenths_of_hours_are_told() -> None:
+    story = Story()
+    one = story.commitment("1.0", "2026-03-02", "2026-04-24")
+    for n, item in enumerate(story.issues("CRM", 10)):
+        item.sized(10 if n < 6 else 15.1).added_to(one, "2026-02-20")
+        if n < 6:
+            item.logged(10, "2026-03-16").done("2026-03-16")
+    (finding,) = findings(budget_forecast, story.history(budget=Budget("hours", 100, None, *PERIOD)), "2026-03-23")
+    # 60 and four times 15.1; all of it is planned, so that what is over the budget counts as effort.
+    assert finding.impact == {"hours_over": 20.4}
+    assert (finding.measures["estimate_at_completion"], finding.measures["effort"]) == (120.4, 20.4)
+    assert (finding.symptom, finding.severity) == ("delivery", "medium")
