@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 
-.PHONY: help demo test evaluate pages lock clean
+.PHONY: help demo test evaluate mutants pages lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -30,6 +30,10 @@ test: $(VENV)/.installed ## Everything that must hold: style, types, import rule
 
 evaluate: $(VENV)/.installed ## Measure findings on ten simulated organisations, and write docs/evaluation.md
 	$(BIN)/python -m bench.evaluate --page docs/evaluation.md
+
+mutants: $(VENV)/.installed ## Change detectors/ in small ways, and count what no story notices (FILES=… for all of some files)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'mutmut>=3.8,<4'
+	$(BIN)/python -m bench.mutants $(FILES)
 
 pages: $(VENV)/.installed ## Write docs/detectors from what the detectors say of themselves
 	$(BIN)/python scripts/write_detector_pages.py docs/detectors

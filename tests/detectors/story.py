@@ -176,6 +176,11 @@ class Story:
         self.worklogs: list[dict[str, Any]] = []
         self.commitments: list[dict[str, Any]] = []
         self.observations: list[dict[str, Any]] = []
+        self.known: dict[str, dict[str, Any]] = {}
+
+    def person(self, person: str, **known: Any) -> None:
+        """What a tracker knows of somebody: name, email, groups, is_bot."""
+        self.known[person] = known
 
     def issue(self, key: str, kind: str = "story") -> Told:
         row = {
@@ -230,6 +235,7 @@ class Story:
                 "groups": [],
                 "is_bot": p == "robo",
                 "is_insider": (insiders or {}).get(p),
+                **self.known.get(p, {}),
             }
             for p in ("bea", "bob", "ian", "isa", *(f"n{k}" for k in range(12)), "robo")
         ]

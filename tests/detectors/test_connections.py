@@ -48,6 +48,17 @@ def test_hours_are_told_where_growth_is_in_hours() -> None:
     )
 
 
+def test_nothing_and_a_single_hour_are_told_as_such() -> None:
+    one = About("CRM 3.6")
+    late = one.found("late-delivery", "delivery", days_late=3)
+    assert summaries(one.found("scope-growth", added=0), late)[0].endswith(
+        ": 0 items came in after the start, and it went 3 working days over its date."
+    )
+    assert summaries(one.found("scope-growth", added=2, hours_over=1.0), late)[0].endswith(
+        ": 2 items came in after the start, 1 hour in all, and it went 3 working days over its date."
+    )
+
+
 def test_other_findings_about_it_are_named_by_their_titles_in_every_language() -> None:
     one = About("CRM 3.6")
     first, _ = connected([one.found("moved-deadline", "delivery"), one.found("estimate-growth")])

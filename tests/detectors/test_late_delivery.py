@@ -33,8 +33,8 @@ def late(story: Story, day: str) -> list[Finding]:
         ("2026-04-30", 3, "low"),
         ("2026-05-04", 5, "low"),
         ("2026-05-05", 6, "medium"),
-        ("2026-05-08", 9, "medium"),  # 9 of 38 planned working days is under a quarter
-        ("2026-05-11", 10, "high"),  # 10 of 38 is over it
+        ("2026-05-08", 9, "medium"),  # 9 of 37 planned working days is under a quarter
+        ("2026-05-11", 10, "high"),  # 10 of 37 is over it
     ],
 )
 def test_working_days_after_the_due_date_decide(delivered: str, days: int | None, severity: str | None) -> None:

@@ -1,7 +1,7 @@
 """A commitment that grew after it was agreed, and everything that only looks like it.
 
-Release 1.0 runs from Monday 2 March to Friday 24 April 2026: 38 working days in the Netherlands, where only Easter
-Monday falls between, so its planning window is 4 working days and closes at the end of Friday 6 March.
+Release 1.0 runs from Monday 2 March to Friday 24 April 2026: 37 working days in the Netherlands, where Good Friday and
+Easter Monday fall between, so its planning window is 4 working days and closes at the end of Friday 6 March.
 """
 
 from __future__ import annotations
