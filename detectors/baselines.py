@@ -158,6 +158,16 @@ def is_alive(history: History, position: int, moment: int) -> bool:
     return bool(promises_of(history).is_alive(*_one(position, moment))[0])
 
 
+def state_at(history: History, position: int, moment: int) -> str:
+    """planned, active, delivered or cancelled."""
+    one = _one(position, moment)
+    if promises_of(history).is_cancelled(*one)[0]:
+        return "cancelled"
+    if delivered_at(history, position, moment) is not None:
+        return "delivered"
+    return "active" if start_of(history, position, moment) is not None else "planned"
+
+
 def subjects_of(history: History) -> tuple[Subject, ...]:
     """All commitments as subjects of findings."""
     return history.once(_subjects)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from detectors.commitments import delivered_at, is_alive, state_at
+from detectors.baselines import delivered_at, is_alive, state_at
 from tests.detectors.story import Story, Told, at, midnight
 
 LOOK = "2026-07-01"

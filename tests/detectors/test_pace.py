@@ -74,7 +74,9 @@ def test_what_comes_in_every_week_is_what_is_left_with_inflow() -> None:
     for told in story.told[13:]:
         told.removed_from(("release", "10"), "2026-10-20")
     found = pace(story)
-    assert (found["probability"], found["with_inflow"]) == (0.0, 0.0)
+    # Taking out seven in one week is pace: no week is without any chance to draw it, if as many come as before.
+    assert found["probability"] == 0.0
+    assert 0 < found["with_inflow"] < 0.5
 
 
 def test_points_are_weighed_and_parts_count_with_their_item() -> None:

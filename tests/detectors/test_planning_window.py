@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from detectors.commitments import baseline_at, start_of, state_at
+from detectors.baselines import baseline_at, start_of, state_at
 from detectors.scope import scope_growth
 from tests.detectors.asking import figures
 from tests.detectors.story import Story, Told, midnight

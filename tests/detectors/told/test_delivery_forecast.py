@@ -84,12 +84,13 @@ def test_it_tells_how_good_such_forecasts_were_before() -> None:
             item.added_to(one, "2026-02-20")
     release(story)
     (finding,) = findings(delivery_forecast, story.history(), LOOK)
-    # The base rate was 1/2, 2/3, 3/4, 4/5 and 5/6: the mean of 1/4, 1/9, 1/16, 1/25 and 1/36 is 0.0983.
+    # With 0.42 of 2 known beforehand the base rate was 0.42/2, 1.42/3, 2.42/4, 3.42/5 and 4.42/6. The mean of 0.6241,
+    # 0.2774, 0.1560, 0.0999 and 0.0693 is 0.2453.
     assert finding.summary.endswith(
         "On 5 commitments that came to their date before, such forecasts scored 0.00 (Brier, 0 is best), the "
-        "project's own base rate 0.10."
+        "project's own base rate 0.25."
     )
-    assert (finding.measures["brier"], finding.measures["brier_of_base_rate"]) == (0.0, 0.0983)
+    assert (finding.measures["brier"], finding.measures["brier_of_base_rate"]) == (0.0, 0.2453)
 
 
 def test_what_takes_more_than_two_years_has_no_day() -> None:
