@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-
 from detectors.finding import FIRST_REASON, JUDGED, Finding, Judgement, Measures, Symptom, Thresholds
 from detectors.history import History
 
@@ -88,15 +86,19 @@ def sweep(detector: Detector, history: History, moments: Sequence[int], threshol
         detector,
         tuple(moments),
         tuple(dated),
-        tuple(_coverage(detector.NAME, measures, k) for k in range(len(moments))),
+        _coverage(detector.NAME, measures),
     )
 
 
-def _coverage(name: str, measures: Measures, moment: int) -> Coverage:
-    states, counts = np.unique(measures.state[:, moment], return_counts=True)
-    seen = dict(zip(states.tolist(), counts.tolist(), strict=True))
-    return Coverage(
-        name,
-        seen.get(JUDGED, 0),
-        {measures.reasons[s - FIRST_REASON]: n for s, n in seen.items() if s >= FIRST_REASON},
+def _coverage(name: str, measures: Measures) -> tuple[Coverage, ...]:
+    """What could be judged at each moment, and what not for which reason."""
+    judged = (measures.state == JUDGED).sum(axis=0).tolist()
+    because = [(measures.state == FIRST_REASON + n).sum(axis=0).tolist() for n in range(len(measures.reasons))]
+    return tuple(
+        Coverage(
+            name,
+            count,
+            {reason: counts[k] for reason, counts in zip(measures.reasons, because, strict=True) if counts[k]},
+        )
+        for k, count in enumerate(judged)
     )

@@ -102,9 +102,11 @@ class Promises:
         at = moment[owner]
         issue = members.issue[row]
         in_time = members.from_at[row] <= said[owner] + DAY
-        early = Set(owner[in_time], issue[in_time], history.size)
         held = (members.from_at[row] <= at) & (at < members.until_at[row]) & ~history.silently_finished[issue]
-        held[held] = early.has(owner[held], issue[held])
+        # Who is in it by a later stay may have been in it before.
+        again = np.flatnonzero(held & ~in_time)
+        before = in_time & np.isin(issue, issue[again])
+        held[again] = Set(owner[before], issue[before], history.size).has(owner[again], issue[again])
         owner, at, finished = owner[held], at[held], history.finished_at[issue[held]]
         number = np.bincount(owner, minlength=size)
         later = finished > said[owner] + DAY
