@@ -153,7 +153,7 @@ def wilson_lower(share: float | Floats, n: float | Floats | Ints, z: float = 1.6
 
     Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 1927.
     """
-    size = np.maximum(n, 1e-300)
+    size = np.where(np.asarray(n) > 0, n, 1)
     centre = share + z * z / (2 * size)
     spread = z * np.sqrt(share * (1 - share) / size + z * z / (4 * size * size))
     lower = np.where(np.asarray(n) > 0, np.maximum(0.0, (centre - spread) / (1 + z * z / size)), 0.0)
