@@ -234,6 +234,14 @@ def test_points_are_completed_once_and_by_the_whole() -> None:
     assert split(story, Budget("points", 8, None, START, END))["spent"] == 9
 
 
+def test_parts_of_what_has_no_points_are_completed_themselves() -> None:
+    story = Story()
+    loose = item(story, None)
+    for _ in range(2):
+        item(story, None, kind="subtask").estimated(4).under(loose).done("2026-03-20")
+    assert split(story, Budget("points", 7, None, START, END))["spent"] == 8
+
+
 @pytest.mark.parametrize(
     ("day", "alive"), [("2026-03-01", False), ("2026-03-02", True), ("2026-07-18", True), ("2026-07-19", False)]
 )
