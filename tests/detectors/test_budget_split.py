@@ -55,6 +55,14 @@ def test_what_was_spent_before_the_period_was_progress_as_well() -> None:
     assert split(story) == {"spent": 12, "planned": 12, "scope": 0, "estimates": 0, "effort": 2}
 
 
+def test_within_the_budget_nothing_has_to_be_explained() -> None:
+    story = Story()
+    _, told = release(story)
+    told.logged(10, WORKED).done(WORKED)
+    assert split(story) == {"spent": 10, "planned": 0, "scope": 0, "estimates": 0, "effort": 0}
+    assert split(story, Budget("hours", 9.9, None, START, END))["effort"] == 0.1
+
+
 def test_an_added_item_is_scope_up_to_its_estimate() -> None:
     story = Story()
     one, told = release(story)
