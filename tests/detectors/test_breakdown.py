@@ -72,6 +72,7 @@ def test_children_of_an_epic_that_was_not_agreed_are_new() -> None:
     ("kind", "made", "tie", "is_rework"),
     [
         ("bug", "2026-03-02T00:01", "linked", True),
+        ("bug", "2026-03-02T00:00", "linked", False),
         ("bug", "2026-03-18", "linked from", True),
         ("bug", "2026-03-01", "linked", False),  # known before the start
         ("task", "2026-03-18", "linked", False),

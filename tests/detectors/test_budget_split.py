@@ -55,6 +55,14 @@ def test_what_was_spent_before_the_period_was_progress_as_well() -> None:
     assert split(story) == {"spent": 12, "planned": 12, "scope": 0, "estimates": 0, "effort": 2}
 
 
+def test_within_the_budget_nothing_has_to_be_explained() -> None:
+    story = Story()
+    _, told = release(story)
+    told.logged(10, WORKED).done(WORKED)
+    assert split(story) == {"spent": 10, "planned": 0, "scope": 0, "estimates": 0, "effort": 0}
+    assert split(story, Budget("hours", 9.9, None, START, END))["effort"] == 0.1
+
+
 def test_an_added_item_is_scope_up_to_its_estimate() -> None:
     story = Story()
     one, told = release(story)
@@ -232,6 +240,14 @@ def test_points_are_completed_once_and_by_the_whole() -> None:
     item(story, None, kind="subtask").estimated(4).under(loose).done("2026-03-20")
     item(story, None).estimated(2).added_to(one, "2026-02-20").done(WORKED, "robo")
     assert split(story, Budget("points", 8, None, START, END))["spent"] == 9
+
+
+def test_parts_of_what_has_no_points_are_completed_themselves() -> None:
+    story = Story()
+    loose = item(story, None)
+    for _ in range(2):
+        item(story, None, kind="subtask").estimated(4).under(loose).done("2026-03-20")
+    assert split(story, Budget("points", 7, None, START, END))["spent"] == 8
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,25 @@ def test_what_a_sprint_did_not_finish_is_anothers() -> None:
     assert measured(story)["delivered"] == 9
 
 
+@pytest.mark.parametrize(("instant", "delivered"), [("2026-04-23T23:59", 11), ("2026-04-24T00:00", 10)])
+def test_a_sprint_is_over_at_the_instant_of_its_delivery(instant: str, delivered: int) -> None:
+    story = Story()
+    release(story, kind="sprint")
+    story.issues("CRM", 1)[0].added_to(("release", "10"), "2026-02-20").done(instant)
+    story.told[-1].members = [("sprint", "10")]
+    story.told[-1].changes[0]["field"] = "sprint"
+    assert measured(story)["delivered"] == delivered
+
+
+def test_what_was_done_from_the_beginning_can_come_back() -> None:
+    story = Story()
+    release(story)
+    told = story.issue("CRM-90").created("2026-04-21").added_to(("release", "10"), "2026-04-21")
+    told.changed("status", "2026-04-28", "done", "todo", "ian")
+    found = measured(story)
+    assert (found["delivered"], found["came_back"]) == (11, 1)
+
+
 @pytest.mark.parametrize(("number", "judged"), [(5, True), (4, False)])
 def test_five_delivered_items_are_enough(number: int, judged: bool) -> None:
     story = Story()

@@ -138,6 +138,16 @@ def test_the_new_name_counts_from_when_it_was_seen() -> None:
     assert history.commitments[0].names.at(at("2026-03-14")) == "Next"
 
 
+def test_a_title_that_only_the_new_name_tells_means_it() -> None:
+    story = Story()
+    one = milestone(story, "Next")
+    renamed(story, one, "2026-03-15", "Next", "1.0")
+    lost(given(story.issues("CRM", 1)[0], "1.0", "2026-03-16"), "Gone", "2026-03-23")
+    history = story.history()
+    assert history.unresolved_milestones == 0
+    assert keys(history, 0, "2026-03-17") == ["CRM-1"]
+
+
 def test_changes_that_name_the_milestone_by_its_id_stay_as_they_are() -> None:
     story = Story()
     one = milestone(story, "1.0")
@@ -145,11 +155,12 @@ def test_changes_that_name_the_milestone_by_its_id_stay_as_they_are() -> None:
     told.added_to(one, "2026-03-02")
     given(other, "1.0", "2026-03-02").started("2026-03-04")
     third.changed("milestone", "2026-03-02", None, None, "ian")  # says nothing at all
+    third.changed("assignee", "2026-03-02", "ian", None, "bea").changed("assignee", "2026-03-03", None, "isa", "bea")
     history = story.history()
     assert history.unresolved_milestones == 0
     milestones = history.changes_of("milestone")
     assert milestones["to_value"].to_list() == ["10", "10", None]
-    assert history.changes.height == 4
+    assert history.changes.height == 6
 
 
 def test_a_release_of_the_same_name_is_no_milestone() -> None:

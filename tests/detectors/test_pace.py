@@ -62,6 +62,14 @@ def test_six_items_take_six_weeks_and_two_days_more_are_allowed(due: str, probab
     assert (found["probability"], found["out_of_reach"]) == (probability, probability)
 
 
+def test_half_of_the_runs_end_with_the_week_that_does_it() -> None:
+    story = Story()
+    release(story, 7, 6, "2026-12-01")
+    (finding,) = findings(delivery_forecast, story.history(), "2026-10-26")
+    assert (finding.measures["p50_on"], finding.measures["p85_on"]) == ("2026-12-06", "2026-12-06")
+    assert finding.impact == {"days_late": 3.0}
+
+
 def test_what_comes_in_every_week_is_what_is_left_with_inflow() -> None:
     story = Story()
     release(story, 7, 6, "2026-12-02")

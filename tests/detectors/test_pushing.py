@@ -6,6 +6,7 @@ is the 11th, five after is the 25th.
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from detectors.delivery import moved_deadline
@@ -169,6 +170,15 @@ def test_after_a_delivery_that_was_seen_later_there_is_no_push() -> None:
     story.observed(one, "2026-04-13", "due_at", "2026-04-30", "2026-05-29")
     found = measured(story)
     assert (found["pushes"], found["days_moved"]) == (1, 3)
+
+
+@pytest.mark.parametrize(("due", "planned"), [("2026-03-03", 1), ("2026-03-02", None)])
+def test_a_plan_of_one_day_is_a_plan(due: str, planned: int | None) -> None:
+    story = Story()
+    epic(story, due=due).due("2026-04-24", since=PUSHED)
+    found = measured(story)
+    assert (found["planned_days"] == planned) if planned else np.isnan(found["planned_days"])
+    assert np.isnan(found["share"]) == (planned is None)
 
 
 @pytest.mark.parametrize(

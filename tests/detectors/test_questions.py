@@ -61,6 +61,13 @@ def test_the_other_side_answers_by_a_comment_a_review_or_a_transition(act: str, 
     assert (figures_now["asked"], figures_now["open"]) == (1, still)
 
 
+@pytest.mark.parametrize(("answered", "still"), [("2026-03-17T00:00", 0), ("2026-03-17T00:01", 1)])
+def test_an_answer_at_the_moment_is_known(answered: str, still: int) -> None:
+    story = Story()
+    asked(story).said(answered, "bea", "The first.")
+    assert measured(story)["open"] == still
+
+
 def test_each_question_has_its_own_answer() -> None:
     story = Story()
     told = asked(story)

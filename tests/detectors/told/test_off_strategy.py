@@ -77,3 +77,13 @@ def test_where_points_are_estimated_they_are_the_weight() -> None:
     }  # fmt: skip
     assert "79 % of the work, weighed in points." in finding.summary
     assert finding.severity == "high"
+
+
+def test_half_of_it_is_told_less_surely() -> None:
+    story = Story()
+    started(story, 8, "self-service")
+    started(story, 12)
+    # Of 8 in 16 the lower bound is 0.3098: 0.65, 0.2 and 0.0098.
+    (finding,) = findings(off_strategy, story.history(*GOALS), "2026-04-01")
+    assert (finding.measures["share"], finding.measures["lower_bound"]) == (0.5, 0.3098)
+    assert (finding.severity, finding.confidence) == ("high", 0.86)
