@@ -95,6 +95,17 @@ def test_where_an_item_was_done_tells_whether_it_left_undone(done: str, reasons:
     assert coverage(scope_growth, story.history(), LOOK).cannot_judge == reasons
 
 
+def test_what_is_taken_out_done_has_not_left_it_undone() -> None:
+    # Three were done in it and taken out, and one left undone.
+    story = Story()
+    one = release(story, 8)
+    add(story, one, 8, "2026-04-01")
+    for told in story.told[:3]:
+        told.done("2026-04-07").removed_from(one, "2026-04-08")
+    story.told[3].removed_from(one, "2026-04-08")
+    assert coverage(scope_growth, story.history(), LOOK).cannot_judge == {}
+
+
 def test_it_is_a_shelf_only_once_they_have_left() -> None:
     story = Story()
     one = release(story, 8)
