@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import polars as pl
 
@@ -50,13 +52,27 @@ def _in_a_crowd(person: Ints, changes: pl.DataFrame) -> Flags:
 
 def _is_bulk(changes: pl.DataFrame) -> Flags:
     """Which of some changes are bulk edits."""
-    # Changes of a text are never "the same way": the old text differs from issue to issue.
-    ordered = changes.with_row_index("row").filter(pl.col("by").is_not_null()).sort(*_SAME, "at", "issue")
-    far = pl.col("at").shift(-(_MANY - 1)).over(_SAME) - pl.col("at")
-    starts = (far <= _WINDOW).fill_null(value=False) & (pl.col("issue").n_unique().over(_SAME) >= _MANY)
-    marked = ordered.with_columns(starts=starts).with_columns(
-        bulk=pl.col("starts").cast(pl.Int8).rolling_max(_MANY, min_samples=1).over(_SAME) == 1
-    )
     flags = np.zeros(changes.height, dtype=np.bool_)
-    flags[marked.filter("bulk")["row"].to_numpy()] = True
+    # Changes of a text are never "the same way": the old text differs from issue to issue.
+    ordered = changes.with_row_index("row").filter(pl.col("by").is_not_null()).sort("at", "issue")
+    for alike in ordered.partition_by(_SAME):
+        if alike.height >= _MANY:
+            flags[alike["row"].to_numpy()[_of_many(alike["at"].to_list(), alike["issue"].to_list())]] = True
     return flags
+
+
+def _of_many(at: list[int], issues: list[str]) -> Flags:
+    """Which of some changes, in order of time, stand within ten minutes that touch many different issues."""
+    found = np.zeros(len(at), dtype=np.bool_)
+    first, marked, touched = 0, 0, Counter[str]()
+    for last, issue in enumerate(issues):
+        touched[issue] += 1
+        while at[last] - at[first] > _WINDOW:
+            touched[issues[first]] -= 1
+            if not touched[issues[first]]:
+                del touched[issues[first]]
+            first += 1
+        if len(touched) >= _MANY:
+            found[max(first, marked) : last + 1] = True
+            marked = last
+    return found

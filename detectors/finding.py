@@ -137,11 +137,13 @@ Thresholds = Mapping[str, float]
 
 def severity_by(value: float, medium: float, high: float, critical: float) -> Severity:
     """The severity of a figure by the least value of each."""
-    if value >= critical:
+    # A share of exactly half as much again is that, whatever is left over in the last binary digit.
+    reached = value * (1 + 1e-9)
+    if reached >= critical:
         return "critical"
-    if value >= high:
+    if reached >= high:
         return "high"
-    return "medium" if value >= medium else "low"
+    return "medium" if reached >= medium else "low"
 
 
 @overload

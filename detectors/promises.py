@@ -112,7 +112,7 @@ class Promises:
         later = finished > said[owner] + DAY
         known = later & (finished <= at)
         last = np.maximum(greatest(owner[known], finished[known], size, 0), said)
-        is_open = (counted(owner, finished > at, size) > 0.1 * number) & (moment - last < SETTLING)
+        is_open = (counted(owner, finished > at, size) > 0) & (moment - last < SETTLING)
         late = counted(owner, later, size) > 0.1 * number
         found = np.where(counted(owner, known, size) > 0.1 * number, last, said)
         return np.where(late & is_open, NEVER, np.where(late, found, said))

@@ -27,10 +27,6 @@ class Words:
     person: Ints
     kind: Ints
 
-    def until(self, moment: int) -> int:
-        """How many rows are dated at or before a moment."""
-        return int(np.searchsorted(self.at, moment, side="right"))
-
     def between(self, start: int, end: int) -> slice:
         """The rows from an instant (included) to another (included)."""
         return slice(int(np.searchsorted(self.at, start)), int(np.searchsorted(self.at, end, side="right")))

@@ -186,7 +186,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "started: {share} of what was agreed, by weight. Not counted are corrections under a fifth of the words.",
             name=name,
             committed=count(committed, "item"),
-            day=day(int(view.baselines.closes_at[0])),
+            day=day(int(view.baselines.closes_at[0]) - 1),
             changed=changed,
             share=share,
         ),

@@ -49,7 +49,9 @@ class Lateness:
         views = self.views
         delivered = views.delivered_at[rows]
         said = views.promises.said_delivered(views.commitment[rows], views.moment[rows])
-        return np.where((self.open_at_due[rows] == 0) & (delivered != NEVER), said, delivered)
+        moment, is_release = views.moment[rows], views.promises.is_release[views.commitment[rows]]
+        is_out = (said <= moment) & (said + np.where(is_release, DAY, 0) <= moment)
+        return np.where((self.open_at_due[rows] == 0) & is_out, said, delivered)
 
     def _open_at(self, baseline: Ints, ends: Ints) -> tuple[Ints, Ints]:
         """(k, issue): the agreed items of the k-th of some baselines that were open at its end."""

@@ -174,6 +174,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
     days = sum(push.days for push in pushes)
     share = judgement.figures["share"]
     first = pushes[0].from_at
+    now = history.commitments[position].due.at(moment) or pushes[-1].to_at
     observed = history.commitments[position].type != "epic"
     summary = together(
         say(
@@ -183,7 +184,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             first=day(first),
             times=count(len(pushes), "time"),
             days=count(days, "working day"),
-            last=day(pushes[-1].to_at),
+            last=day(now),
         ),
         say("That is {share} of the planned duration.", share=percent(share)) if not np.isnan(share) else "",
         say("No conversation of both sides about it was found within five working days of it."),
@@ -216,7 +217,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "planned_days": None if np.isnan(share) else int(judgement.figures["planned_days"]),
             "share": None if np.isnan(share) else round(share, 4),
             "first_due_on": day(first),
-            "due_on": day(pushes[-1].to_at),
+            "due_on": day(now),
         },
         {"days_late": float(days)},
         _evidence(history, judgement, pushes, agreed),

@@ -81,11 +81,12 @@ def prospect_of(history: History, position: int, moment: int) -> Prospects | Non
 
 def _pace(history: History, position: int, closes_at: int, due_at: int, weeks: int, moment: int) -> Pace | str:
     members = history.members_at(position, moment)
+    everybody = members
     members = members[~np.isin(history.parent[members], members)]
     is_open = history.open_at(members, moment)
     if is_open.sum() < LEAST_ITEMS:
         return "fewer than 5 items remaining"
-    gone, gone_at = _taken_out(history, position, members, closes_at, moment)
+    gone, gone_at = _taken_out(history, position, everybody, closes_at, moment)
     number, everyone = len(members), np.concatenate([members, gone])
     joined = _joined_at(history, position, everyone)
     weights = weights_at(history, everyone, np.maximum(joined, closes_at), moment)
@@ -114,13 +115,14 @@ def _pace(history: History, position: int, closes_at: int, due_at: int, weeks: i
 
 
 def _taken_out(history: History, position: int, members: Ints, closes_at: int, moment: int) -> tuple[Ints, Ints]:
-    """(issue, when): what was taken out undone since the planning and is not back, administration apart."""
+    """(issue, when): what was taken out undone since the planning and is not back; administration and parts apart."""
     rows, all_members = history.rows_of(position), history.members
     issue, left_at = all_members.issue[rows], all_members.until_at[rows]
     out = (closes_at < left_at) & (left_at <= moment) & ~all_members.silent_leave[rows]
     out &= (history.finished_at[issue] > left_at) & ~np.isin(issue, members)
     gone, last = np.unique(issue[out][::-1], return_index=True)
-    return gone, left_at[out][::-1][last]
+    whole = ~np.isin(history.parent[gone], np.concatenate([members, gone]))
+    return gone[whole], left_at[out][::-1][last][whole]
 
 
 def _joined_at(history: History, position: int, members: Ints) -> Ints:

@@ -175,7 +175,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
                 "The {items} agreed for {name} on {day} were estimated at {before}.",
                 items=count(committed, "item"),
                 name=name,
-                day=day(int(view.baselines.closes_at[0])),
+                day=day(int(view.baselines.closes_at[0]) - 1),
                 before=_amount(weight, unit),
             ),
             say(
@@ -231,8 +231,10 @@ def _evidence(history: History, judgement: Judgement, found: _Reestimates, unit:
     for issue, before, now in zip(found.issue[cells].tolist(), found.before[cells], found.now[cells], strict=True):
         at, by = last.get(issue, (None, -1))
         if at is None:
-            made = history.created_at[(history.parent == issue) & (history.created_at <= until)]
-            at = int(made.max()) if len(made) else closes_at
+            parts = np.flatnonzero((history.parent == issue) & (history.created_at <= until))
+            newest = int(parts[np.argmax(history.created_at[parts])]) if len(parts) else issue
+            at = int(history.created_at[newest]) if len(parts) else closes_at
+            by = int(history.creator[newest])
         rows.append((at, issue, sides.name(by), _change(unit, float(before), float(now))))
     return tuple(Evidence(history.keys[i], history.urls[i], at, side, what) for at, i, side, what in sorted(rows))
 

@@ -106,9 +106,11 @@ class Growths:
     def is_removed(self) -> Flags:
         """Agreed items that are no longer in it.
 
-        By whomever: that many were taken out at once tells nothing of anybody, but they are out.
+        By whomever: that many were taken out at once tells nothing of anybody, but they are out. What left the project
+        took its work along, and was not taken out of the promise.
         """
-        return self.stakes.in_baseline[self.stake] & ~self.is_member
+        is_gone = self.history.departed_at[self.issue] <= self.moment
+        return self.stakes.in_baseline[self.stake] & ~self.is_member & ~is_gone
 
     @cached_property
     def _weighed(self) -> tuple[Ints, Floats]:

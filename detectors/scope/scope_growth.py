@@ -120,10 +120,15 @@ def _is_shelf(views: Views) -> Flags:
     owner, row = history.rows_of_each(views.commitment[undated])
     moment, finished = views.moment[undated][owner], history.finished_at[members.issue[row]]
     from_at, until_at = members.from_at[row], members.until_at[row]
-    left_undone = (until_at <= moment) & (finished > until_at)
     done_inside = (from_at <= finished) & (finished <= np.minimum(until_at, moment))
+    # What comes and goes is told by its last stay: the rows of an issue stand together, in order of time.
+    begun = np.flatnonzero(from_at <= moment)
+    issue, of = members.issue[row[begun]], owner[begun]
+    is_last = np.ones(len(begun), dtype=np.bool_)
+    is_last[:-1] = (of[1:] != of[:-1]) | (issue[1:] != issue[:-1])
+    left_undone = is_last & (until_at <= moment)[begun] & (finished > until_at)[begun]
     found = np.zeros(len(views), dtype=np.bool_)
-    found[undated] = counted(owner, left_undone, len(undated)) > counted(owner, done_inside, len(undated))
+    found[undated] = counted(of, left_undone, len(undated)) > counted(owner, done_inside, len(undated))
     return found
 
 
@@ -171,7 +176,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "{name} was agreed at {items} on {day}.",
             name=name,
             items=count(committed, "item"),
-            day=day(closes_at),
+            day=day(closes_at - 1),
         ),
         say(
             "Since then {added} came in and {removed} went out: {share} net growth in {unit}, in {months} months, "

@@ -37,7 +37,7 @@ def test_a_release_of_which_four_in_ten_items_were_rewritten() -> None:
             "high",
             0.9,
             "40 % of what was agreed for 1.0 was rewritten while it was built",
-            "1.0 was agreed at 10 items on 2026-03-07. Of these the business rewrote 4 after work on them had started: "
+            "1.0 was agreed at 10 items on 2026-03-06. Of these the business rewrote 4 after work on them had started: "
             "40 % of what was agreed, by weight. Not counted are corrections under a fifth of the words.",
             {
                 "business": "What did you learn in between that made these wishes other ones than you had agreed on?",
