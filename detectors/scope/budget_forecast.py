@@ -184,7 +184,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "unit": unit,
         },
         {f"{unit}_over": round(figures["estimate"] - figures["budget"], 1)},
-        evidence_of(history, spending, seen.items, judgement.at),
+        evidence_of(history, spending, seen.items, judgement.at, when_done=True),
         judgement.first_visible,
         judgement.at,
     )

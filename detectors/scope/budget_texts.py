@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -73,8 +74,27 @@ def questions_about(mostly: Cause) -> dict[str, str]:
     }
 
 
-def evidence_of(history: History, spending: Spending, items: Items, moment: int) -> tuple[Evidence, ...]:
-    """The items that weigh most in each cause, dated by when they came, were estimated anew, or were worked on."""
+# What is said of an item by its cause: of what was spent so far, and of what it will have taken.
+_SO_FAR: dict[Cause, Callable[[str], Said]] = {
+    "scope": lambda more: say("added after it was agreed, {amount} so far", amount=more),
+    "estimates": lambda more: say("its estimate grew, {amount} more so far", amount=more),
+    "effort": lambda more: say("{amount} more spent on it than estimated", amount=more),
+}
+_WHEN_DONE: dict[Cause, Callable[[str], Said]] = {
+    "scope": lambda more: say("added after it was agreed, {amount} when it is done", amount=more),
+    "estimates": lambda more: say("its estimate grew, {amount} more when it is done", amount=more),
+    "effort": lambda more: say("{amount} more than estimated when it is done", amount=more),
+}
+
+
+def evidence_of(
+    history: History, spending: Spending, items: Items, moment: int, *, when_done: bool = False
+) -> tuple[Evidence, ...]:
+    """The items that weigh most in each cause, dated by when they came, were estimated anew, or were worked on.
+
+    when_done: the items are told with what they will have taken.
+    """
+    said = _WHEN_DONE if when_done else _SO_FAR
     _, scope, estimates, effort = shares_of(items)
     agreement = agreement_at(history, spending, items.issues, moment)
     sides = sides_at(history, moment)
@@ -83,7 +103,7 @@ def evidence_of(history: History, spending: Spending, items: Items, moment: int)
     for k in _largest(scope):
         issue = int(items.issues[k])
         side = NAMES[int(sides.of(history.creator[issue : issue + 1])[0])]
-        what = say("added after it was agreed, {amount} so far", amount=amount(scope[k], unit))
+        what = said["scope"](amount(scope[k], unit))
         rows.append((int(agreement.agreed_at[issue]), issue, side, what))
     changes = history.changes_of("points", "estimate").filter(pl.col("at") <= moment)
     last_change: dict[int, tuple[int, str]] = {
@@ -92,13 +112,13 @@ def evidence_of(history: History, spending: Spending, items: Items, moment: int)
     for k in _largest(estimates):
         issue = int(items.issues[k])
         when, by = last_change.get(issue, (int(agreement.agreed_at[issue]), ""))
-        what = say("its estimate grew, {amount} more so far", amount=amount(estimates[k], unit))
+        what = said["estimates"](amount(estimates[k], unit))
         rows.append((when, issue, sides.name(history.people.get(by, -1)), what))
     last = int(np.searchsorted(spending.at, spending.until(moment)))
     for k in _largest(effort):
         issue = int(items.issues[k])
         at = int(spending.at[:last][spending.issue[:last] == issue].max(initial=spending.start_at))
-        what = say("{amount} more spent on it than estimated", amount=amount(effort[k], unit))
+        what = said["effort"](amount(effort[k], unit))
         rows.append((at, issue, NAMES[IT], what))
     return tuple(
         Evidence(history.keys[i], history.urls[i], at, side, what) for at, i, side, what in sorted(rows) if at <= moment
