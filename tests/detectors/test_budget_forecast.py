@@ -87,6 +87,8 @@ def test_grown_estimates_of_open_items_count() -> None:
     (finding,) = foreseen(story)
     assert finding.measures["estimate_at_completion"] == 140
     assert (finding.symptom, finding.measures["estimates"]) == ("scope", 40)
+    # Nothing was spent on them yet: what is told is what they will have taken.
+    assert {str(e.what) for e in finding.evidence} == {"its estimate grew, 10 hours more when it is done"}
 
 
 def test_costs_that_differ_from_item_to_item_give_an_interval() -> None:
