@@ -14,7 +14,7 @@ from detectors.delivery.outcomes import TOLERANCE
 from detectors.delivery.paces import Pace, prospect_of
 from detectors.delivery.promised import promised_due
 from detectors.history import History
-from detectors.replay import NEVER
+from detectors.past.replay import NEVER
 
 END = int(NEVER) - 1
 """The moment at which everything is known."""

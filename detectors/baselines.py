@@ -11,11 +11,11 @@ from functools import cached_property
 import numpy as np
 
 from detectors.calendar import DAY
-from detectors.cells import counted, spread
 from detectors.finding import Subject
 from detectors.history import History
+from detectors.past.cells import counted, spread
+from detectors.past.replay import NEVER, Flags, Ints
 from detectors.promises import promises_of
-from detectors.replay import NEVER, Flags, Ints
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from detectors.replay import Flags, Floats, Ints
+from detectors.past.replay import Flags, Floats, Ints
 
 Numbers = Floats | Ints | Flags
 Symptom = Literal["delivery", "consultation", "scope"]

@@ -6,7 +6,7 @@ import numpy as np
 
 from detectors.calendar import DAY
 from detectors.history import History
-from detectors.replay import Flags, Ints
+from detectors.past.replay import Flags, Ints
 from detectors.sides import BUSINESS, IT, Sides
 from detectors.words import COMMENTED, words_of
 

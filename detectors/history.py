@@ -15,18 +15,18 @@ from typing import Any, TypeVar
 import numpy as np
 import polars as pl
 
-from detectors.administration import silent_changes
-from detectors.belonging import FIELDS, belonging_to, turns_of
 from detectors.calendar import WorkingDays
-from detectors.cells import spread
 from detectors.columns import Columns
-from detectors.commitments import Commitment, epics, listed
-from detectors.course import Course
 from detectors.declared import Declared
-from detectors.estimates import Estimates
-from detectors.milestones import with_milestones
-from detectors.positions import positions_of
-from detectors.replay import NEVER, Flags, Ints, Memberships, Spans, membership_spans, value_spans
+from detectors.past.administration import silent_changes
+from detectors.past.belonging import FIELDS, belonging_to, turns_of
+from detectors.past.cells import spread
+from detectors.past.commitments import Commitment, epics, listed
+from detectors.past.course import Course
+from detectors.past.estimates import Estimates
+from detectors.past.milestones import with_milestones
+from detectors.past.positions import positions_of
+from detectors.past.replay import NEVER, Flags, Ints, Memberships, Spans, membership_spans, value_spans
 
 Made = TypeVar("Made")
 

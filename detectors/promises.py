@@ -12,12 +12,12 @@ from functools import cached_property
 import numpy as np
 
 from detectors.calendar import DAY
-from detectors.cells import Set, counted, greatest
-from detectors.commitments import Commitment
-from detectors.course import Course
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Ints
-from detectors.timeline import Timeline
+from detectors.past.cells import Set, counted, greatest
+from detectors.past.commitments import Commitment
+from detectors.past.course import Course
+from detectors.past.replay import NEVER, Flags, Ints
+from detectors.past.timeline import Timeline
 
 # A finding about a commitment stands until 12 weeks after its delivery: then the conversation is history.
 AFTERMATH = 84 * DAY

@@ -17,7 +17,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detectors.history import History
-from detectors.replay import Floats, Ints
+from detectors.past.replay import Floats, Ints
 from detectors.words import COMMENTED, CREATED, LOGGED, REVIEWED, first_people, words_of
 
 UNKNOWN, BUSINESS, IT = 0, 1, 2

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.history import History
+from detectors.past.replay import Flags, Ints
 from detectors.promises import promises_of
-from detectors.replay import Flags, Ints
 from detectors.sides import sides_at
 
 # A scan asks for a few sets of moments, one after the other.

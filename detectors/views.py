@@ -13,10 +13,10 @@ import numpy as np
 
 from detectors.baselines import Baselines, baselines_of
 from detectors.calendar import DAY
-from detectors.cells import counted
 from detectors.history import History
+from detectors.past.cells import counted
+from detectors.past.replay import NEVER, Flags, Ints
 from detectors.promises import promises_of
-from detectors.replay import NEVER, Flags, Ints
 from detectors.tables import carried
 
 

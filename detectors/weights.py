@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detectors.cells import counted
 from detectors.history import History
-from detectors.replay import Flags, Floats, Ints
+from detectors.past.cells import counted
+from detectors.past.replay import Flags, Floats, Ints
 
 # Under this share of estimated members every item weighs 1.
 ESTIMATED = 0.7

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from detectors.course import Keys
 from detectors.history import History
-from detectors.replay import Flags, Ints
+from detectors.past.course import Keys
+from detectors.past.replay import Flags, Ints
 
 CREATED, COMMENTED, MOVED, LOGGED, REVIEWED = 0, 1, 2, 3, 4
 

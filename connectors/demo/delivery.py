@@ -6,7 +6,7 @@ from datetime import date
 from math import ceil
 
 from connectors.demo.draft import Draft, Value
-from connectors.demo.planting import estimates, strategy
+from connectors.demo.planting import sizes, strategy
 from connectors.demo.scene import Confounder, Scene
 from connectors.demo.timetable import Release, Slot, Timetable
 from connectors.demo.wording import epic_title, from_business, from_it, requirement, title
@@ -153,7 +153,7 @@ class Delivery:
         elif not by_it and rng.random() < 0.4:
             draft.say(instant(shifted(self.release.start, -1), 14, i), team.anyone_of_it(rng), from_it(rng))
         scene.enter(draft, slot, team.it[0].id)
-        size = estimates.found_out(scene, self.release, draft, slot, size)
+        size = sizes.found_out(scene, self.release, draft, slot, size)
         quiet = plan.unconsulted and rng.random() < 0.7
         scene.build(draft, slot, quiet=quiet, size=size, effort=plan.effort)
         self.members.append((draft, slot))

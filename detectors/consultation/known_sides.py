@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.calendar import DAY
 from detectors.history import History
-from detectors.replay import Flags, Ints
+from detectors.past.replay import Flags, Ints
 from detectors.sides import UNKNOWN, sides_at
 from detectors.words import words_of
 

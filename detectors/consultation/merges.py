@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Ints
+from detectors.past.replay import NEVER, Flags, Ints
 from detectors.words import words_of
 
 # A key as trackers write it, in a title. One in the name of a branch only counts where its issue is known: any word

@@ -51,7 +51,7 @@ from detectors.finding import (
     wilson_lower,
 )
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Floats, Ints
+from detectors.past.replay import NEVER, Flags, Floats, Ints
 from detectors.texts import count, day, percent, say, together
 from detectors.weights import weights_at
 from detectors.whole_project import project_subject

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from detectors.finding import Evidence
 from detectors.history import History
-from detectors.replay import Flags
+from detectors.past.replay import Flags
 from detectors.sides import sides_at
 
 

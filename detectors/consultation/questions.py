@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from detectors.consultation.asking import Names, Reading, is_waiting
-from detectors.course import Keys
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Ints
+from detectors.past.course import Keys
+from detectors.past.replay import NEVER, Flags, Ints
 from detectors.sides import BUSINESS, IT, Sides
 from detectors.words import COMMENTED, CREATED, MOVED, REVIEWED, words_of
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from detectors.declared import Goal
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Ints, Spans
+from detectors.past.replay import NEVER, Flags, Ints, Spans
 
 # Labels that tell of upkeep, whether or not a goal names them.
 UPKEEP_LABELS = frozenset({"dependencies", "dependency", "security", "renovate", "dependabot"})

@@ -43,7 +43,7 @@ from detectors.consultation.known_sides import WINDOW, cannot_judge, known_share
 from detectors.consultation.questions import Questions, questions_at
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Ints
+from detectors.past.replay import NEVER, Flags, Ints
 from detectors.sides import BUSINESS, IT, NAMES, sides_at
 from detectors.texts import count, day, decimal, say, together
 from detectors.whole_project import project_subject

@@ -48,7 +48,7 @@ from detectors.finding import (
     wilson_lower,
 )
 from detectors.history import History
-from detectors.replay import NEVER, Flags
+from detectors.past.replay import NEVER, Flags
 from detectors.sides import BUSINESS, UNKNOWN
 from detectors.texts import count, day, percent, say, together
 from detectors.whole_project import project_subject

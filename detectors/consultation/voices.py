@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Ints
+from detectors.past.replay import NEVER, Flags, Ints
 from detectors.sides import sides_at
 from detectors.words import words_of
 

@@ -37,7 +37,6 @@ import numpy as np
 
 from detectors.baselines import subjects_of
 from detectors.calendar import DAY
-from detectors.cells import Set, spread, summed
 from detectors.delivery.rewrites import rewrites_of
 from detectors.finding import (
     Evidence,
@@ -50,7 +49,8 @@ from detectors.finding import (
     wilson_lower,
 )
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Floats, Ints
+from detectors.past.cells import Set, spread, summed
+from detectors.past.replay import NEVER, Flags, Floats, Ints
 from detectors.sides import BUSINESS, UNKNOWN, sides_at
 from detectors.tables import side_of_each
 from detectors.texts import count, day, percent, say

@@ -10,7 +10,7 @@ import polars as pl
 
 from detectors.calendar import DAY
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Floats, Ints
+from detectors.past.replay import NEVER, Flags, Floats, Ints
 from detectors.sides import BUSINESS, UNKNOWN, Sides
 from detectors.views import Views
 

@@ -10,7 +10,7 @@ import numpy as np
 from detectors.baselines import Baseline
 from detectors.calendar import DAY
 from detectors.history import History
-from detectors.replay import Ints
+from detectors.past.replay import Ints
 from detectors.sides import BUSINESS, IT, UNKNOWN, Sides
 from detectors.words import COMMENTED, words_of
 

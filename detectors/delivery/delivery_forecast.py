@@ -51,7 +51,7 @@ from detectors.delivery.paces import Pace, Prospects, prospect_of
 from detectors.delivery.scores import score_at
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds
 from detectors.history import History
-from detectors.replay import Ints
+from detectors.past.replay import Ints
 from detectors.sides import sides_at
 from detectors.texts import count, day, decimal, percent, say, together
 from detectors.views import views_of

@@ -15,7 +15,7 @@ from detectors.calendar import DAY, WEEK, WorkingDays
 from detectors.delivery.outcomes import TOLERANCE, base_rate_at
 from detectors.delivery.paces import Pace, Prospects, prospect_of, working_days_of_weeks
 from detectors.history import History
-from detectors.replay import Floats
+from detectors.past.replay import Floats
 
 RUNS = 10_000
 # No forecast looks further ahead.

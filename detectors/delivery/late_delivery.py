@@ -53,7 +53,7 @@ from detectors.finding import (
     severity_by,
 )
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Ints
+from detectors.past.replay import NEVER, Flags, Ints
 from detectors.sides import sides_at
 from detectors.texts import count, day, percent, say, together
 from detectors.views import Views, view_of, views_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from detectors.calendar import DAY
-from detectors.cells import spread
 from detectors.delivery.promised import promised_dues
-from detectors.replay import NEVER, Flags, Floats, Ints
+from detectors.past.cells import spread
+from detectors.past.replay import NEVER, Flags, Floats, Ints
 from detectors.views import Views
 
 

@@ -37,7 +37,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from detectors.baselines import subjects_of
-from detectors.cells import counted
 from detectors.delivery.comebacks import (
     Comebacks,
     at_least,
@@ -57,7 +56,8 @@ from detectors.finding import (
     wilson_lower,
 )
 from detectors.history import History
-from detectors.replay import Flags, Floats, Ints
+from detectors.past.cells import counted
+from detectors.past.replay import Flags, Floats, Ints
 from detectors.sides import Sides, sides_at
 from detectors.tables import carried
 from detectors.texts import count, day, percent, say

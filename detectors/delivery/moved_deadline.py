@@ -41,8 +41,8 @@ from detectors.delivery.deadlines import Push, agreement_on, pushes_at
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.guards import carried_by
 from detectors.history import History
+from detectors.past.replay import NEVER, Flags, Floats, Ints
 from detectors.promises import promises_of
-from detectors.replay import NEVER, Flags, Floats, Ints
 from detectors.sides import sides_at
 from detectors.texts import count, day, percent, say, together
 from detectors.views import Views, views_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from detectors.baselines import baseline_at, delivered_at
 from detectors.calendar import DAY
 from detectors.history import History
-from detectors.replay import NEVER
-from detectors.timeline import Timeline
+from detectors.past.replay import NEVER
+from detectors.past.timeline import Timeline
 
 # A commitment is missed where it comes later than late-delivery allows.
 TOLERANCE = 2

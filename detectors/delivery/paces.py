@@ -10,7 +10,7 @@ import numpy as np
 from detectors.calendar import DAY, WEEK, WorkingDays
 from detectors.delivery.promised import promised_dues
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Floats, Ints
+from detectors.past.replay import NEVER, Flags, Floats, Ints
 from detectors.views import Views, living
 from detectors.weights import weights_at
 

@@ -7,7 +7,7 @@ import numpy as np
 from detectors.baselines import Baseline
 from detectors.guards import both_spoke
 from detectors.history import History
-from detectors.replay import NEVER, Ints
+from detectors.past.replay import NEVER, Ints
 from detectors.sides import sides_at
 from detectors.views import Views
 

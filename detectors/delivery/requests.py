@@ -10,8 +10,8 @@ import polars as pl
 from detectors.calendar import DAY, instant_of
 from detectors.guards import both_spoke
 from detectors.history import History
+from detectors.past.replay import NEVER, Flags, Ints
 from detectors.promises import AFTERMATH, QUIET
-from detectors.replay import NEVER, Flags, Ints
 from detectors.sides import BUSINESS, sides_at
 from detectors.tables import side_of_each
 from detectors.words import CREATED, words_of

@@ -11,7 +11,7 @@ import polars as pl
 
 from detectors.calendar import DAY
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Floats, Ints
+from detectors.past.replay import NEVER, Flags, Floats, Ints
 
 # A rewrite touches at least so large a share of the words of a text, and so many of them.
 SHARE, LEAST_WORDS = 0.2, 3

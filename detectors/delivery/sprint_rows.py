@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from detectors.baselines import baselines_of
-from detectors.cells import counted, spread
 from detectors.history import History
+from detectors.past.cells import counted, spread
+from detectors.past.replay import NEVER, Flags, Floats, Ints
 from detectors.promises import AFTERMATH, promises_of
-from detectors.replay import NEVER, Flags, Floats, Ints
 
 
 class SprintEnds:

@@ -13,10 +13,10 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
-from detectors.cells import Set, counted, spread, summed
-from detectors.course import Course
 from detectors.history import History
-from detectors.replay import Flags, Floats, Ints
+from detectors.past.cells import Set, counted, spread, summed
+from detectors.past.course import Course
+from detectors.past.replay import Flags, Floats, Ints
 
 Unit = Literal["points", "hours"]
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from detectors.finding import Evidence
 from detectors.history import History
-from detectors.replay import Floats
+from detectors.past.replay import Floats
 from detectors.scope.causes import Causes, Items, agreement_at, shares_of
 from detectors.scope.spending import Spending
 from detectors.sides import IT, NAMES, sides_at

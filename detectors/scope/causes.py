@@ -15,8 +15,8 @@ import numpy as np
 from detectors.calendar import DAY
 from detectors.guards import is_breakdown
 from detectors.history import History
+from detectors.past.replay import Flags, Floats, Ints
 from detectors.promises import promises_of
-from detectors.replay import Flags, Floats, Ints
 from detectors.scope.breakdown import Unit, agreed_estimates, estimates_since
 from detectors.scope.growth import Growths
 from detectors.scope.spending import Spending

@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from detectors.history import History
+from detectors.past.replay import NEVER, Floats, Ints
 from detectors.promises import promises_of
-from detectors.replay import NEVER, Floats, Ints
 from detectors.scope.causes import Items, items_at
 from detectors.scope.spending import Spending, whole_of
 

@@ -39,10 +39,10 @@ import numpy as np
 import polars as pl
 
 from detectors.baselines import subjects_of
-from detectors.cells import Set, counted, spread, summed
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.history import History
-from detectors.replay import Flags, Floats, Ints
+from detectors.past.cells import Set, counted, spread, summed
+from detectors.past.replay import Flags, Floats, Ints
 from detectors.scope.breakdown import Unit, agreed_estimates, estimates_since, topmost
 from detectors.scope.growth import LEAST_BASELINE
 from detectors.sides import sides_at

@@ -6,8 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from detectors.cells import counted, spread, summed
-from detectors.replay import Flags, Floats, Ints
+from detectors.past.cells import counted, spread, summed
+from detectors.past.replay import Flags, Floats, Ints
 from detectors.scope.stakes import Stakes, stakes_of
 from detectors.sides import BUSINESS, IT
 from detectors.tables import side_of_each

@@ -38,10 +38,10 @@ import numpy as np
 
 from detectors.baselines import subjects_of
 from detectors.calendar import DAY
-from detectors.cells import counted
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.history import History
-from detectors.replay import NEVER, Flags, Floats
+from detectors.past.cells import counted
+from detectors.past.replay import NEVER, Flags, Floats
 from detectors.scope.growth import (
     BUSINESS_ASKED,
     IT_DISCOVERED,

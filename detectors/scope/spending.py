@@ -10,8 +10,8 @@ import polars as pl
 from detectors.calendar import DAY
 from detectors.declared import Budget
 from detectors.history import History
+from detectors.past.replay import NEVER, Floats, Ints
 from detectors.promises import AFTERMATH
-from detectors.replay import NEVER, Floats, Ints
 from detectors.scope.breakdown import PARTS_OF_PARTS
 
 

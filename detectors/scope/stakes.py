@@ -13,12 +13,12 @@ import numpy as np
 
 from detectors.baselines import Baselines
 from detectors.calendar import DAY
-from detectors.cells import Set, spread
-from detectors.estimates import Estimates
 from detectors.guards import SAME_ACT, epic_of
 from detectors.history import History
+from detectors.past.cells import Set, spread
+from detectors.past.estimates import Estimates
+from detectors.past.replay import Flags, Floats, Ints
 from detectors.promises import promises_of
-from detectors.replay import Flags, Floats, Ints
 from detectors.words import comments_of
 
 # Parts of parts are looked at to this depth.

@@ -13,7 +13,7 @@ import pytest
 from detectors.delivery import mismatched_delivery
 from detectors.delivery.comebacks import at_least, discoveries
 from detectors.finding import Finding
-from detectors.replay import Floats
+from detectors.past.replay import Floats
 from tests.detectors.asking import coverage, findings, names
 from tests.detectors.story import Story, Told
 

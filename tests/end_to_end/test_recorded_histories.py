@@ -18,7 +18,7 @@ from app.database.engine import open_engine, reading
 from app.histories import Histories
 from app.instants import day_of, parse_date, parse_instant, rfc3339
 from detectors.history import History
-from detectors.replay import NEVER
+from detectors.past.replay import NEVER
 from tests.end_to_end.running import Installation, jira, made_once
 from tests.trackers import REAL, facts, require_trackers, serve
 

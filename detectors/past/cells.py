@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detectors.replay import Flags, Floats, Ints
+from detectors.past.replay import Flags, Floats, Ints
 
 
 def spread(first: Ints, lengths: Ints) -> tuple[Ints, Ints]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from detectors.replay import Ints
+from detectors.past.replay import Ints
 
 
 def positions_of(ids: pl.Series, known: Mapping[str, int]) -> Ints:

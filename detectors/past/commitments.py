@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from detectors.calendar import DAY, instant_of
-from detectors.replay import Spans
-from detectors.timeline import Timeline
+from detectors.past.replay import Spans
+from detectors.past.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from detectors.course import Course
-from detectors.replay import NEVER, Floats, Ints
+from detectors.past.course import Course
+from detectors.past.replay import NEVER, Floats, Ints
 
 
 class Estimates:

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 import polars as pl
 
-from detectors.replay import Flags, Ints
+from detectors.past.replay import Flags, Ints
 
 # So many issues changed in the same way by one person within so many milliseconds are a bulk edit.
 _MANY, _WINDOW = 10, 10 * 60_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detectors.replay import NEVER, Ints
+from detectors.past.replay import NEVER, Ints
 
 
 class Keys:

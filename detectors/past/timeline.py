@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from detectors.replay import NEVER
+from detectors.past.replay import NEVER
 
 T = TypeVar("T")
 

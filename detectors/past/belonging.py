@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from detectors.positions import positions_of
-from detectors.replay import Ints, Turns
+from detectors.past.positions import positions_of
+from detectors.past.replay import Ints, Turns
 
 # The fields by which an issue joins and leaves, with the type of the commitments that they name. A child of an epic
 # by the general parent field belongs to it as by an epic link.
