@@ -56,6 +56,13 @@ class Baselines:
         held = (members.from_at[row] <= at) & (at < members.until_at[row])
         return owner[held], members.issue[row[held]]
 
+    def members_of(self, baselines: Ints) -> tuple[Ints, Ints]:
+        """(k, issue): who was in the k-th of some of them, in order."""
+        owner, issue = self.members
+        bounds = np.searchsorted(owner, np.arange(len(self.commitment) + 1))
+        k, member = spread(bounds[baselines], np.diff(bounds)[baselines])
+        return k, issue[member]
+
     @cached_property
     def size(self) -> Ints:
         """How many members each has."""

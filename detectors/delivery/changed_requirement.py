@@ -106,12 +106,8 @@ class _Changes:
         history = views.history
         unit, share = np.zeros(len(views), dtype=np.int64), np.zeros(len(views))
         some = np.flatnonzero(self.changed)
-        owner, issue = views.baselines.members
-        bounds = np.searchsorted(owner, np.arange(len(views.baselines.commitment) + 1))
-        baseline = views.baseline[some]
-        k, member = spread(bounds[baseline], np.diff(bounds)[baseline])
-        item, agreed_at = issue[member], views.baselines.closes_at[owner[member]]
-        moment = views.moment[some[k]]
+        k, item = views.baselines.members_of(views.baseline[some])
+        agreed_at, moment = views.baselines.closes_at[views.baseline[some[k]]], views.moment[some[k]]
         unit[some], weights = weigh(k, len(some), moment, lambda name: history.estimates(name).known(item, agreed_at))
         changed = rewritten.has(some[k], item)
         share[some] = summed(k[changed], weights[changed], len(some)) / summed(k, weights, len(some))

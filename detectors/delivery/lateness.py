@@ -6,7 +6,6 @@ import numpy as np
 
 from detectors.calendar import DAY
 from detectors.delivery.promised import promised_dues
-from detectors.past.cells import spread
 from detectors.past.replay import NEVER, Flags, Floats, Ints
 from detectors.views import Views
 
@@ -55,10 +54,7 @@ class Lateness:
 
     def _open_at(self, baseline: Ints, ends: Ints) -> tuple[Ints, Ints]:
         """(k, issue): the agreed items of the k-th of some baselines that were open at its end."""
-        owner, issue = self.views.baselines.members
-        bounds = np.searchsorted(owner, np.arange(len(self.views.baselines.commitment) + 1))
-        k, member = spread(bounds[baseline], np.diff(bounds)[baseline])
-        item = issue[member]
+        k, item = self.views.baselines.members_of(baseline)
         is_open = self.views.history.open_each(item, ends[k])
         return k[is_open], item[is_open]
 

@@ -36,11 +36,9 @@ class SprintEnds:
         self.has_baseline: Flags = baselines.closes_at[of] <= self.due_at
         self.end_of[~np.append(self.has_baseline, False)[self.end_of]] = -1
         self.committed: Ints = baselines.size[of]
-        owner, issue = baselines.members
-        bounds = np.searchsorted(owner, np.arange(len(baselines.commitment) + 1))
-        end, member = spread(bounds[of], np.diff(bounds)[of])
-        is_open = history.open_each(issue[member], self.due_at[end])
-        self.end, self.issue = end[is_open], issue[member[is_open]]
+        end, issue = baselines.members_of(of)
+        is_open = history.open_each(issue, self.due_at[end])
+        self.end, self.issue = end[is_open], issue[is_open]
         self.open: Ints = np.bincount(self.end, minlength=len(self.due_at))
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from detectors.calendar import DAY, instant_of
+from detectors.calendar import instant_of
 from detectors.past.replay import Spans
 from detectors.past.timeline import Timeline
 
@@ -35,10 +35,6 @@ class Commitment:
     def name(self) -> str:
         """Its present name."""
         return self.names.last
-
-    def due_ends_at(self, due_at: int) -> int:
-        """The instant up to which delivery is in time: the end of the day, or a sprint's own planned end."""
-        return due_at if self.type == "sprint" else due_at + DAY
 
 
 def listed(commitments: pl.DataFrame, observations: pl.DataFrame) -> list[Commitment]:

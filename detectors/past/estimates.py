@@ -40,11 +40,6 @@ class Estimates:
         values[rows], known_from[rows] = self._given[later], self._given_at[later]
         return values, known_from
 
-    def known_by(self, issues: Ints, instants: Ints, moment: int) -> Floats:
-        """The same, where it was known by a moment; else NaN."""
-        values, known_from = self.known(issues, np.minimum(instants, moment))
-        return np.where(known_from <= moment, values, np.nan)
-
     def _first_after(self, issues: Ints, instants: Ints) -> Ints:
         """The entry of the first estimate of each issue after its instant; the last entry where none was given."""
         none = len(self._given_to) - 1

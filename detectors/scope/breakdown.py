@@ -52,11 +52,6 @@ def _parts(history: History) -> _Parts:
     return _Parts(part, np.searchsorted(history.parent[part], np.arange(history.size + 1)))
 
 
-def has_parts(history: History) -> Flags:
-    """Which issues were broken into parts."""
-    return np.diff(history.once(_parts).bounds) > 0
-
-
 def topmost(history: History, owner: Ints, issues: Ints) -> Flags:
     """Which of some issues are not a part of another of the same owner."""
     inside = np.zeros(len(issues), dtype=np.bool_)
