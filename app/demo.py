@@ -84,6 +84,8 @@ def _forget(engine: Engine, source: str) -> None:
             tables.commitments, tables.observations, tables.unreadable, tables.segments, tables.findings,
         ):  # fmt: skip
             connection.execute(delete(table).where(table.c.project.in_(own)))
+        kept = select(tables.findings.c.id).scalar_subquery()
+        connection.execute(delete(tables.finding_steps).where(tables.finding_steps.c.finding.not_in(kept)))
         connection.execute(delete(tables.people).where(tables.people.c.source == source))
         connection.execute(delete(tables.scan_findings))
         connection.execute(delete(tables.coverage))

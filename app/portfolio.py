@@ -6,13 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
+from app.access.sight import EVERYTHING, Sight
 from app.database.finding_tables import coverage, findings, scans
 from app.detection import detectors
 from app.findings.life_cycle import STANDING
 from app.instants import DAY, rfc3339
-from app.scan import DONE, PRESENT, scannable
+from app.jobs.ledger import DONE
+from app.scan import PRESENT, scannable
 from detectors.finding import SEVERITIES
 
 SYMPTOMS = ("delivery", "consultation", "scope")
@@ -21,30 +23,45 @@ _ORDER = ("green", "amber", "red")
 _WEEKS = 12
 
 
-def project_documents(connection: Connection) -> list[dict[str, Any]]:
-    """Every project of the contract, in the order of source and key."""
-    standing = _standing(connection)
-    seen = _latest_coverage(connection)
-    return [_document(project, standing[project.id], seen[project.id]) for project in scannable(connection)]
+def project_documents(connection: Connection, sight: Sight = EVERYTHING) -> list[dict[str, Any]]:
+    """Every project of the contract that may be seen, in the order of source and key."""
+    standing = _standing(connection, sight)
+    seen = _latest_coverage(connection, sight)
+    shown = scannable(connection, sight=sight)
+    return [_document(project, standing[project.id], seen[project.id]) for project in shown]
 
 
-def project_document(connection: Connection, identity: str) -> dict[str, Any] | None:
-    """One project, by brug's id or the tracker's key; None where there is none."""
-    for document in project_documents(connection):
-        if identity in (document["id"], document["key"]):
-            return document
-    return None
+def project_document(connection: Connection, identity: str, sight: Sight = EVERYTHING) -> dict[str, Any] | None:
+    """One project, by brug's id or the tracker's key; None where there is none that may be seen."""
+    one = find_project(connection, identity, sight)
+    if one is None:
+        return None
+    own = Sight(frozenset([one.id]))
+    return _document(one, _standing(connection, own)[one.id], _latest_coverage(connection, own)[one.id])
 
 
-def summary(connection: Connection, now: int) -> dict[str, Any]:
-    """The portfolio in one answer: project by symptom, and how many projects are red, amber, green, grey."""
-    rows = connection.execute(select(findings)).all()
-    by_project: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in rows:
+def find_project(connection: Connection, identity: str, sight: Sight = EVERYTHING) -> Row[Any] | None:
+    """The row of a project, by brug's id or the tracker's key; None where there is none that may be seen."""
+    found = [row for row in scannable(connection, sight=sight) if identity in (row.id, row.key)]
+    return found[0] if found else None
+
+
+def summary(connection: Connection, sight: Sight = EVERYTHING) -> dict[str, Any]:
+    """The portfolio in one answer, as of the newest scan: project by symptom, and how many are of which colour."""
+    as_of = _newest(connection)
+    columns = (
+        findings.c.project,
+        findings.c.symptom,
+        findings.c.status,
+        findings.c.first_visible,
+        findings.c.resolved_at,
+    )
+    by_project: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(select(*columns).where(sight.of(findings.c.project))):
         by_project[row.project].append(row)
-    documents = project_documents(connection)
+    documents = project_documents(connection, sight)
     return {
-        "as_of": rfc3339(now),
+        "as_of": None if as_of is None else rfc3339(as_of),
         "projects": [
             {
                 "id": d["id"],
@@ -54,7 +71,7 @@ def summary(connection: Connection, now: int) -> dict[str, Any]:
                 "rag": d["rag"],
                 "worst": d["worst"],
                 "findings": d["findings"],
-                "trend": {s: _trend(by_project[d["id"]], s, now) for s in SYMPTOMS},
+                "trend": {s: _trend(by_project[d["id"]], s, as_of or 0) for s in SYMPTOMS},
             }
             for d in documents
         ],
@@ -64,6 +81,12 @@ def summary(connection: Connection, now: int) -> dict[str, Any]:
         },
         "findings": {s: sum(d["findings"][s] for d in documents) for s in SYMPTOMS},
     }
+
+
+def _newest(connection: Connection) -> int | None:
+    """The moment of the newest scan of the present that came to its end; None before the first."""
+    query = select(func.max(scans.c.as_of)).where(scans.c.kind == PRESENT, scans.c.status == DONE)
+    return connection.execute(query).scalar()
 
 
 def _trend(rows: Iterable[Row[Any]], symptom: str, now: int) -> list[int]:
@@ -76,29 +99,38 @@ def _trend(rows: Iterable[Row[Any]], symptom: str, now: int) -> list[int]:
     ]
 
 
-def _standing(connection: Connection) -> defaultdict[str, list[Row[Any]]]:
-    found: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(select(findings).where(findings.c.status.in_(STANDING))):
+def _standing(connection: Connection, sight: Sight) -> defaultdict[str, list[Any]]:
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    columns = (findings.c.project, findings.c.symptom, findings.c.severity)
+    wanted = (findings.c.status.in_(STANDING), sight.of(findings.c.project))
+    for row in connection.execute(select(*columns).where(*wanted)):
         found[row.project].append(row)
     return found
 
 
-def _latest_coverage(connection: Connection) -> defaultdict[str, list[Row[Any]]]:
+def _latest_coverage(connection: Connection, sight: Sight) -> defaultdict[str, list[Any]]:
     """What the newest scan of the present could judge, by project."""
-    rows = connection.execute(
-        select(coverage, scans.c.started_at, scans.c.id)
+    ended = (scans.c.kind == PRESENT, scans.c.status == DONE)
+    newest: dict[str, str] = {}
+    # Each scan tells which projects it looked at by its coverage; the newest one of each is what counts.
+    query = (
+        select(coverage.c.project, coverage.c.scan)
         .join(scans, scans.c.id == coverage.c.scan)
-        .where(scans.c.kind == PRESENT, scans.c.status == DONE)
+        .where(*ended, sight.of(coverage.c.project))
+        .group_by(coverage.c.project, coverage.c.scan, scans.c.as_of, scans.c.started_at)
         .order_by(scans.c.as_of, scans.c.started_at)
     )
-    newest: dict[tuple[str, str], Row[Any]] = {(row.project, row.detector): row for row in rows}
-    found: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-    for (project, _), row in sorted(newest.items()):
-        found[project].append(row)
+    for row in connection.execute(query):
+        newest[row.project] = row.scan
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    wanted = coverage.c.scan.in_(sorted(set(newest.values())))
+    for row in connection.execute(select(coverage).where(wanted).order_by(coverage.c.detector)):
+        if newest.get(row.project) == row.scan:
+            found[row.project].append(row)
     return found
 
 
-def _document(project: Row[Any], standing: list[Row[Any]], seen: list[Row[Any]]) -> dict[str, Any]:
+def _document(project: Row[Any], standing: list[Any], seen: list[Any]) -> dict[str, Any]:
     counts = Counter(row.symptom for row in standing)
     severities = [row.severity for row in standing]
     return {
@@ -129,7 +161,7 @@ def _document(project: Row[Any], standing: list[Row[Any]], seen: list[Row[Any]])
     }
 
 
-def _rag(standing: list[Row[Any]], seen: list[Row[Any]]) -> Rag:
+def _rag(standing: list[Any], seen: list[Any]) -> Rag:
     symptom_of = {detector.NAME: detector.SYMPTOM for detector in detectors()}
     judged = {symptom_of.get(row.detector) for row in seen if row.judged}
     rag: Rag = {}

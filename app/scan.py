@@ -6,7 +6,6 @@ nothing else. Everything that a scan finds is written in one transaction, at its
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 
+from app.access.caller import COMMAND_LINE
+from app.access.sight import EVERYTHING, Sight
 from app.database.engine import writing
 from app.database.finding_tables import coverage, scan_findings, scans
 from app.database.history_tables import projects, sources
@@ -21,14 +22,15 @@ from app.declaration.reading_back import Policy, read_policy
 from app.detection import look
 from app.errors import BrugError, UnknownProject, nearest
 from app.findings.document import Document, as_document, decode, encode
-from app.findings.life_cycle import Steps, take_in
+from app.findings.taking_in import Steps, take_in
 from app.histories import Histories
 from app.instants import rfc3339
+from app.jobs.ledger import DONE, end, enter
+from app.jobs.pulse import Claimed, Pulse, how_it_ended
 from detectors.detector import Coverage
 from detectors.finding import Finding
 
 PRESENT, PAST = "present", "past"
-RUNNING, DONE, FAILED = "running", "done", "failed"
 
 # Told of every project that is done: how many are, of how many, and its key.
 Progress = Callable[[int, int, str], None]
@@ -64,12 +66,16 @@ def scan(
     *,
     as_of: int | None = None,
     keys: Sequence[str] = (),
+    sight: Sight = EVERYTHING,
     holidays: str = "NL",
     progress: Progress = silent,
+    by: str = COMMAND_LINE.name,
+    job: Claimed | None = None,
 ) -> ScanReport:
-    """Judge all projects, or those with the given keys, at a moment (default: now).
+    """Judge all projects that may be seen, or those with the given keys, at a moment (default: now).
 
-    Raises UnknownProject for a key that nothing is known of, and BrugError for a moment in the future.
+    `job` is the scan as it waited in the ledger; without one it is entered there, asked for by `by`.
+    Raises UnknownProject for a key that nothing is known of, BrugError for a moment in the future, and Cancelled.
     """
     began = time.monotonic()
     moment = now if as_of is None else as_of
@@ -77,37 +83,43 @@ def scan(
         raise BrugError(f"--as-of {rfc3339(moment)} lies in the future; it is {rfc3339(now)} now")
     kind = PRESENT if as_of is None else PAST
     with writing(engine) as connection:
-        wanted = scannable(connection, keys)
+        wanted = scannable(connection, keys, sight)
         policy = read_policy(connection)
         version = version_of(policy)
-        identity = _begin(connection, moment, kind, now, version, [p.id for p in wanted] if keys else None)
+        values = {"as_of": moment, "kind": kind, "policy_version": version}
+        if job is None:
+            some = [p.id for p in wanted] if keys or not sight.is_whole else None
+            job = Claimed(enter(connection, scans, values, projects=some, by=by, now=now, begins=True))
+        else:
+            connection.execute(update(scans).where(scans.c.id == job.id).values(values))
+    pulse = Pulse(engine, scans, job)
     try:
         looks: list[_Look] = []
         histories = Histories(engine, holidays)
         for done, project in enumerate(wanted, start=1):
+            pulse.beat(done - 1, len(wanted), project.key)
             history = histories.of(project.id)
             seen = look(history, [moment], thresholds_of(policy, project.source, project.key))[0]
             looks.append(_Look(project, seen.findings, seen.coverage))
             history.forget()
             progress(done, len(wanted), project.key)
         with writing(engine) as connection:
-            report = _write(connection, identity, kind, moment, now, version, looks)
-            ended = {"status": DONE, "finished_at": now + _since(began)}
-            connection.execute(update(scans).where(scans.c.id == identity).values(ended))
+            report = _write(connection, job.id, kind, moment, now, version, looks)
+            told = {"done": len(wanted), "total": len(wanted), "about": None}
+            end(connection, scans, job.id, at=now + _since(began), status=DONE, **told)
     except Exception as error:
         with writing(engine) as connection:
-            failed = {"status": FAILED, "finished_at": now + _since(began), "error": f"{type(error).__name__}: {error}"}
-            connection.execute(update(scans).where(scans.c.id == identity).values(failed))
+            end(connection, scans, job.id, at=now + _since(began), **how_it_ended(error))
         raise
     return report
 
 
-def scannable(connection: Connection, keys: Sequence[str] = ()) -> list[Row[Any]]:
-    """The projects with a history, of sources that are switched on; only those with the given keys, if any."""
+def scannable(connection: Connection, keys: Sequence[str] = (), sight: Sight = EVERYTHING) -> list[Row[Any]]:
+    """The projects with a history that may be seen, of sources that are switched on; those with given keys, if any."""
     query = (
         select(projects)
         .join(sources, sources.c.name == projects.c.source)
-        .where(projects.c.active, sources.c.active, projects.c.generation > 0)
+        .where(projects.c.active, sources.c.active, projects.c.generation > 0, sight.of(projects.c.id))
         .order_by(projects.c.source, projects.c.key)
     )
     found = list(connection.execute(query))
@@ -148,31 +160,15 @@ def kept_scan(connection: Connection, as_of: int) -> Row[Any] | None:
     ).first()
 
 
-def findings_of(connection: Connection, identity: str) -> list[Document]:
-    """The documents of what a scan saw."""
-    rows = connection.execute(select(scan_findings.c.document).where(scan_findings.c.scan == identity))
+def findings_of(connection: Connection, identity: str, sight: Sight = EVERYTHING) -> list[Document]:
+    """The documents of what a scan saw, in the projects that may be seen."""
+    wanted = (scan_findings.c.scan == identity, sight.of(scan_findings.c.project))
+    rows = connection.execute(select(scan_findings.c.document).where(*wanted))
     return [decode(row.document) for row in rows]
 
 
 def _since(began: float) -> int:
     return round((time.monotonic() - began) * 1000)
-
-
-def _begin(connection: Connection, moment: int, kind: str, now: int, version: str, wanted: list[str] | None) -> str:
-    identity = secrets.token_hex(8)
-    connection.execute(
-        insert(scans),
-        {
-            "id": identity,
-            "as_of": moment,
-            "kind": kind,
-            "started_at": now,
-            "status": RUNNING,
-            "policy_version": version,
-            "projects": wanted,
-        },
-    )
-    return identity
 
 
 def _write(
@@ -184,7 +180,9 @@ def _write(
     version: str,
     looks: Iterable[_Look],
 ) -> ScanReport:
-    steps, count, every = Steps(), 0, []
+    steps, count = Steps(), 0
+    every: list[dict[str, str]] = []
+    told: list[Document] = []
     for one in looks:
         project, count = one.project, count + 1
         documents = [
@@ -198,15 +196,17 @@ def _write(
             )
             for finding in one.findings
         ]
-        every += documents
+        every += [
+            {"scan": identity, "finding": d["id"], "project": project.id, "document": encode(d)} for d in documents
+        ]
         connection.execute(insert(coverage), [_coverage_row(identity, project.id, c) for c in one.coverage])
         if kind == PRESENT:
             judging = [c.detector for c in one.coverage if c.judged or not c.cannot_judge]
             steps += take_in(connection, project.id, documents, judging, identity, now)
+        told += documents
     if every:
-        rows = [{"scan": identity, "finding": d["id"], "document": encode(d)} for d in every]
-        connection.execute(insert(scan_findings), rows)
-    return ScanReport(identity, moment, count, tuple(every), steps)
+        connection.execute(insert(scan_findings), every)
+    return ScanReport(identity, moment, count, tuple(told), steps)
 
 
 def _coverage_row(identity: str, project: str, seen: Any) -> dict[str, Any]:

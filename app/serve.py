@@ -8,8 +8,10 @@ from collections.abc import Callable
 import uvicorn
 from sqlalchemy import Engine
 
+from app.access.keys import were_made
 from app.api.application import create_app
-from app.api.loopback import is_loopback
+from app.api.door import is_loopback
+from app.database.engine import reading
 from app.errors import BrugError
 from app.schedule import start_schedule
 from app.settings import Settings
@@ -17,10 +19,12 @@ from app.settings import Settings
 
 def serve(engine: Engine, settings: Settings, *, schedule: bool, tell: Callable[[str], None]) -> None:
     """Serve until Ctrl-C. Raises BrugError where the address cannot be used."""
-    if not is_loopback(settings.host):
+    with reading(engine) as connection:
+        is_open = not were_made(connection)
+    if is_open and not is_loopback(settings.host):
         raise BrugError(
-            f"{settings.host} can be reached from other machines, and no key has been made yet; "
-            "serve on 127.0.0.1 and put a proxy that signs people in before it"
+            f"{settings.host} can be reached from other machines, and no key has been made yet; make one first, "
+            "such as: brug key create pmo --scope admin"
         )
     listening = _listen(settings)
     address = f"http://{settings.host}:{listening.getsockname()[1]}"

@@ -32,6 +32,8 @@ class Settings:
     dask_scheduler: str | None = None
     log: str = "console"
     now: int | None = None
+    rate: int = 6_000
+    """How many requests a minute one key may make; 0 for no limit."""
 
 
 def default_database_url() -> str:
@@ -65,6 +67,7 @@ def read_settings(environment: Mapping[str, str] | None = None, **options: str |
         dask_scheduler=read("dask_scheduler", _scheduler, None),
         log=read("log", _log, "console"),
         now=read("now", _instant, None),
+        rate=read("rate", _rate, 6_000),
     )
 
 
@@ -98,6 +101,12 @@ def _host(variable: str, text: str) -> str:
 def _port(variable: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65_535):
         raise _wrong(variable, text, "a number from 1 to 65535")
+    return int(text)
+
+
+def _rate(variable: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise _wrong(variable, text, "a number of requests a minute, 0 for no limit")
     return int(text)
 
 

@@ -139,7 +139,7 @@ def _enter(connection: Connection, source: str, project: Project) -> str | None:
     declared = connection.execute(
         select(given).where(given.c.source == source, given.c.key == project.key)
     ).one_or_none()
-    names = ("lead", "budget", "alerts", "policy")
+    names = ("leads", "budget", "alerts", "policy")
     said = {} if declared is None else {name: declared._mapping[name] for name in names}
     if row is not None:
         connection.execute(update(table).where(table.c.id == identity).values(**shown, **said))

@@ -102,15 +102,20 @@ def test_every_command_is_documented_and_has_help() -> None:
     for name, command in COMMANDS.items():
         assert f"`brug {name}" in text
         assert command.help, f"brug {name} has no help"
-        for parameter in command.params:
-            if parameter.name != "help":
-                assert getattr(parameter, "help", None), f"{parameter.name} of brug {name} has no help"
+        for one in (command, *getattr(command, "commands", {}).values()):
+            assert one.help, f"brug {name} {one.name} has no help"
+            for parameter in one.params:
+                if parameter.name != "help":
+                    assert getattr(parameter, "help", None), f"{parameter.name} of brug {name} has no help"
 
 
 def test_every_option_of_a_command_stands_in_the_readme() -> None:
-    rows = dict(re.findall(r"^\| `brug (\w+)(.*?)` \|", README.read_text(), re.M))
+    rows: dict[str, str] = {}
+    for name, row in re.findall(r"^\| `brug (\w+)(.*?)` \|", README.read_text(), re.M):
+        rows[name] = rows.get(name, "") + row
     for name, command in COMMANDS.items():
-        options = {o for p in command.params for o in p.opts if o.startswith("--")} - {"--help"}
+        commands = [command, *getattr(command, "commands", {}).values()]
+        options = {o for c in commands for p in c.params for o in p.opts if o.startswith("--")} - {"--help"}
         if name != "demo":
             assert set(re.findall(r"--[a-z-]+", rows[name])) == options, f"brug {name}"
 

@@ -10,16 +10,27 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.remembering import has_already
 
-def answer(request: Request, value: Any, headers: dict[str, str] | None = None) -> Response:
+
+def etag_of(body: bytes) -> str:
+    """The ETag of a representation: the same bytes, the same tag."""
+    return f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+
+
+def answer(request: Request, value: Any, headers: dict[str, str] | None = None, status: int = 200) -> Response:
     """A value as JSON."""
     body = msgspec.json.encode(value)
-    etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {**(headers or {}), "ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Accept-Language"}
-    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
-    if etag in known or "*" in known:
+    etag = etag_of(body)
+    headers = {
+        **(headers or {}),
+        "ETag": etag,
+        "Cache-Control": "private, no-cache",
+        "Vary": "Accept, Accept-Language, Authorization, Cookie",
+    }
+    if request.method in ("GET", "HEAD") and has_already(etag, request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    return Response(body, status, media_type="application/json", headers=headers)
 
 
 def page(request: Request, items: list[Any], next_cursor: str | None, total: int) -> Response:

@@ -7,9 +7,13 @@ from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
 from starlette.responses import RedirectResponse
 
+from app.access.rates import Rates
+from app.access.register import Register
 from app.api import detectors, findings, health, problems, projects, scans
-from app.api.loopback import LoopbackOnly
+from app.api.door import Door
+from app.api.remembering import Remembering
 from app.api.state import ServerState
+from app.database.versions import DataVersion
 from app.settings import Settings
 from app.version import VERSION
 
@@ -26,7 +30,9 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app = FastAPIOffline(title="brug", version=VERSION, description=_ABOUT)
     app.state.server = ServerState(engine, settings)
     problems.install(app)
-    app.add_middleware(LoopbackOnly)
+    app.add_middleware(Remembering)
+    # The last one added is the first to see a request.
+    app.add_middleware(Door, Register(engine), DataVersion(engine), Rates(settings.rate))
     for room in (findings, projects, scans, detectors):
         app.include_router(room.router, prefix="/api/v1")
     app.include_router(health.router)

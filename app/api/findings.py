@@ -9,9 +9,8 @@ from starlette.responses import Response
 
 from app.api.answers import answer, page
 from app.api.models import FindingModel, FindingsModel, ProblemModel
-from app.api.state import language_of, state_of
+from app.api.state import language_of, sight_of, state_of
 from app.database.engine import reading
-from app.findings.document import in_language
 from app.findings.listing import FindingQuery, filter_documents, get_finding, list_findings
 from app.findings.past import past_findings
 from app.instants import parse_date, parse_instant
@@ -57,15 +56,14 @@ def list_(
         project or (), source or (), symptom or (), detector or (), severity or (), min_severity, status or (),
         subject_type or (), _instant("since", since), q, sort, limit, cursor,
     )  # fmt: skip
-    state = state_of(request)
+    state, sight, language = state_of(request), sight_of(request), language_of(request)
     moment = _instant("as_of", as_of)
     if moment is not None:
-        found = filter_documents(past_findings(state.engine, state.settings, moment), query)
+        found = filter_documents(past_findings(state.engine, state.settings, moment, sight), query, language)
     else:
         with reading(state.engine) as connection:
-            found = list_findings(connection, query)
-    language = language_of(request)
-    return page(request, [in_language(d, language) for d in found.items], found.next_cursor, found.total)
+            found = list_findings(connection, query, sight, language)
+    return page(request, found.items, found.next_cursor, found.total)
 
 
 @router.get(
@@ -78,10 +76,10 @@ def list_(
 def get(request: Request, id: str) -> Response:
     """One finding as it stands."""
     with reading(state_of(request).engine) as connection:
-        document = get_finding(connection, id)
+        document = get_finding(connection, id, sight_of(request), language_of(request))
     if document is None:
         raise HTTPException(404, f'there is no finding "{id}"')
-    return answer(request, in_language(document, language_of(request)))
+    return answer(request, document)
 
 
 def _instant(name: str, text: str | None) -> int | None:

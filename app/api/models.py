@@ -150,9 +150,9 @@ class SummaryProjectModel(BaseModel):
 
 
 class SummaryModel(BaseModel):
-    """The portfolio."""
+    """The portfolio, as of the newest scan; null before the first."""
 
-    as_of: str
+    as_of: str | None
     projects: list[SummaryProjectModel]
     rag: dict[Rag, int]
     findings: SymptomsModel

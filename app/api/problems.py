@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -16,10 +17,10 @@ from app.errors import BrugError
 PROBLEM = "application/problem+json"
 
 
-def problem(status: int, detail: str, **more: Any) -> Response:
+def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any) -> Response:
     """A problem document as an answer."""
     body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
-    return Response(msgspec.json.encode(body), status, media_type=PROBLEM)
+    return Response(msgspec.json.encode(body), status, dict(headers or {}), media_type=PROBLEM)
 
 
 def install(app: FastAPI) -> None:
@@ -27,9 +28,7 @@ def install(app: FastAPI) -> None:
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101
-        answer = problem(error.status_code, str(error.detail))
-        answer.headers.update(error.headers or {})
-        return answer
+        return problem(error.status_code, str(error.detail), error.headers)
 
     async def validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101

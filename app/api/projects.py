@@ -7,8 +7,7 @@ from starlette.responses import Response
 
 from app.api.answers import answer, page
 from app.api.models import ProblemModel, ProjectModel, ProjectsModel, SummaryModel
-from app.api.state import state_of
-from app.clock import now
+from app.api.state import sight_of, state_of
 from app.database.engine import reading
 from app.portfolio import project_document, project_documents, summary
 
@@ -25,7 +24,7 @@ router = APIRouter(tags=["projects"])
 def list_(request: Request) -> Response:
     """Every project that has a history."""
     with reading(state_of(request).engine) as connection:
-        documents = project_documents(connection)
+        documents = project_documents(connection, sight_of(request))
     return page(request, documents, None, len(documents))
 
 
@@ -39,7 +38,7 @@ def list_(request: Request) -> Response:
 def get(request: Request, id: str) -> Response:
     """One project with its coverage: what could be judged, what not, and why."""
     with reading(state_of(request).engine) as connection:
-        document = project_document(connection, id)
+        document = project_document(connection, id, sight_of(request))
     if document is None:
         raise HTTPException(404, f'there is no project "{id}"')
     return answer(request, document)
@@ -54,6 +53,5 @@ def get(request: Request, id: str) -> Response:
 )
 def get_summary(request: Request) -> Response:
     """Project by symptom with status, worst severity, number and the trend over 12 weeks."""
-    state = state_of(request)
-    with reading(state.engine) as connection:
-        return answer(request, summary(connection, now(state.settings)))
+    with reading(state_of(request).engine) as connection:
+        return answer(request, summary(connection, sight_of(request)))

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.api.answers import answer, page
 from app.api.models import ProblemModel, ScanModel, ScansModel
-from app.api.state import state_of
+from app.api.state import sight_of, state_of
 from app.database.engine import reading
 from app.scans import get_scan, list_scans
 
@@ -30,7 +30,7 @@ def list_(
 ) -> Response:
     """Scans of the present and of the past, page by page."""
     with reading(state_of(request).engine) as connection:
-        items, next_cursor, total = list_scans(connection, limit, cursor)
+        items, next_cursor, total = list_scans(connection, sight_of(request), limit, cursor)
     return page(request, items, next_cursor, total)
 
 
@@ -44,7 +44,7 @@ def list_(
 def get(request: Request, id: str) -> Response:
     """One scan and its coverage."""
     with reading(state_of(request).engine) as connection:
-        document = get_scan(connection, id)
+        document = get_scan(connection, id, sight_of(request))
     if document is None:
         raise HTTPException(404, f'there is no scan "{id}"')
     return answer(request, document)

@@ -1,12 +1,16 @@
-"""What every endpoint works with: the database and the settings of this server."""
+"""What every endpoint works with: the database and the settings of this server, and who asks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from app.access.caller import Caller
+from app.access.sight import Sight
+from app.api.door import CALLER
 from app.languages.negotiation import preferred
 from app.settings import Settings
 
@@ -29,3 +33,28 @@ def state_of(request: Request) -> ServerState:
     state = request.app.state.server
     assert isinstance(state, ServerState)  # noqa: S101
     return state
+
+
+def caller_of(request: Request) -> Caller:
+    """Who asks."""
+    caller = request.scope[CALLER]
+    assert isinstance(caller, Caller)  # noqa: S101
+    return caller
+
+
+def sight_of(request: Request) -> Sight:
+    """What whoever asks may see."""
+    return caller_of(request).sight
+
+
+def needs(request: Request, scope: str, *, whole: bool = False) -> Caller:
+    """Who asks, who must have the rights of a scope and, for what is the organisation's, be bound to no projects.
+
+    Raises HTTPException 403 otherwise.
+    """
+    caller = caller_of(request)
+    if not caller.may(scope):
+        raise HTTPException(403, f'this needs a key with scope "{scope}"; that of {caller.name} is "{caller.scope}"')
+    if whole and not caller.sight.is_whole:
+        raise HTTPException(403, "this is the whole organisation's, and the key is bound to some of its projects")
+    return caller

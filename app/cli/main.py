@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.keys import keys
 from app.cli.progress import progress
 from app.cli.run import Options, Run, errors, start
 from app.cli.tables import as_csv, as_json, dumps, print_findings
@@ -27,6 +28,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(keys, name="key")
 
 Projects = Annotated[list[str] | None, typer.Option("--project", metavar="KEY", help="Only this project; repeatable.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="A day such as 2012-08-02: 00:00 UTC.")]
@@ -82,12 +85,15 @@ def options(
     dask_scheduler: Annotated[
         str | None, typer.Option(help="A Dask scheduler for scans on many machines [BRUG_DASK_SCHEDULER].")
     ] = None,
+    rate: Annotated[
+        int | None, typer.Option(help="Requests a minute that one key may make, 0 for no limit [BRUG_RATE; 6000].")
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which brug this is.")
     ] = False,
 ) -> None:
     """Options of every command; each goes before the variable of the environment in brackets."""
-    context.obj = Options(database_url, holidays, lang, log, now, dask_scheduler)
+    context.obj = Options(database_url, holidays, lang, log, now, dask_scheduler, rate)
 
 
 @app.command()
@@ -113,7 +119,7 @@ def apply(
 @app.command()
 def sync(context: typer.Context, project: Projects = None) -> None:
     """Pull what is new from every source. A source that fails does not stop the others."""
-    from app.sync import sync as run_sync  # noqa: PLC0415
+    from app.syncs import run_sync  # noqa: PLC0415
 
     with start(context) as run:
         with progress(run.told) as teller:
@@ -121,7 +127,7 @@ def sync(context: typer.Context, project: Projects = None) -> None:
                 run.engine,
                 run.now,
                 project or None,
-                lambda p: teller.tell(f"{p.source} {p.project}", p.done, p.total, "issues"),
+                progress=lambda p: teller.tell(f"{p.source} {p.project}", p.done, p.total, "issues"),
                 told=teller.say,
             )
         for pulled in report.projects:
@@ -175,7 +181,7 @@ def findings(
                     run.engine,
                     run.settings,
                     moment,
-                    lambda done, total, key: teller.tell("scanning projects", done, total),
+                    progress=lambda done, total, key: teller.tell("scanning projects", done, total),
                 )
         wanted = {s.value for s in status or ()} or ({"open", "acknowledged"} if format is Format.table else set())
         documents = run.in_language(d for d in documents if not wanted or d["status"] in wanted)

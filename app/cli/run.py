@@ -16,6 +16,7 @@ from app.database.engine import open_engine
 from app.database.migrate import migrate
 from app.errors import BrugError
 from app.findings.document import Document, in_language
+from app.jobs.ledger import Cancelled
 from app.logs import configure_logs
 from app.settings import Settings, read_settings
 from connectors.connector import ConnectorError
@@ -31,6 +32,7 @@ class Options:
     log: str | None = None
     now: str | None = None
     dask_scheduler: str | None = None
+    rate: int | None = None
 
 
 @dataclass
@@ -53,7 +55,7 @@ def errors() -> Iterator[None]:
     """End with status 1 and one line on stderr for whatever went wrong that somebody can put right."""
     try:
         yield
-    except (BrugError, ConnectorError) as error:
+    except (BrugError, ConnectorError, Cancelled) as error:
         print(f"brug: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201
         raise typer.Exit(1) from error
     except KeyboardInterrupt:

@@ -22,7 +22,7 @@ declared_projects = Table(
     metadata,
     Column("source", TEXT, ForeignKey("sources.name"), primary_key=True),
     Column("key", TEXT, primary_key=True),
-    Column("lead", TEXT),
+    Column("leads", DOCUMENT),
     Column("budget", DOCUMENT),
     Column("alerts", DOCUMENT),
     Column("policy", DOCUMENT),

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, Table
 
-from app.database.metadata import DOCUMENT, INSTANT, TEXT, metadata
+from app.database.job_tables import job_columns
+from app.database.metadata import INSTANT, TEXT, metadata
 
-# `kind` is present or past; `status` is running, done or failed; `projects` are ids, NULL for all.
+# `kind` is present or past. A scan that waits has no policy yet: the one that holds when it begins is its own.
 scans = Table(
     "scans",
     metadata,
-    Column("id", TEXT, primary_key=True),
     Column("as_of", INSTANT, nullable=False),
     Column("kind", TEXT, nullable=False),
-    Column("started_at", INSTANT, nullable=False),
-    Column("finished_at", INSTANT),
-    Column("status", TEXT, nullable=False),
     Column("policy_version", TEXT, nullable=False),
-    Column("projects", DOCUMENT),
-    Column("error", TEXT),
+    *job_columns(),
     Index(None, "kind", "as_of"),
     Index(None, "status"),
 )
@@ -35,7 +31,9 @@ coverage = Table(
     Index(None, "project"),
 )
 
-# `project` is the project's id here; `document` is the finding as last seen, in JSON.
+# `project` is the project's id here; `document` is the finding as last seen, in JSON, without `translations`: its texts
+# in other languages. `words` is what a text is searched in. `rank` is that of the severity, `answered_rank` what it was
+# when somebody acknowledged or dismissed the finding. `resolved_by` is NULL where a scan saw that it is over.
 findings = Table(
     "findings",
     metadata,
@@ -55,15 +53,42 @@ findings = Table(
     Column("last_seen", INSTANT, nullable=False),
     Column("opened_at", INSTANT, nullable=False),
     Column("resolved_at", INSTANT),
+    Column("resolved_by", TEXT),
+    Column("dismissed_until", INSTANT),
+    Column("rank", Integer, nullable=False),
+    Column("answered_rank", Integer),
     Column("scan", TEXT, nullable=False),
     Column("document", TEXT, nullable=False),
+    Column("translations", TEXT, nullable=False),
+    Column("words", TEXT, nullable=False),
     Index(None, "project", "status"),
     Index(None, "source", "status"),
     Index(None, "status", "severity"),
     Index(None, "symptom", "status"),
     Index(None, "detector", "status"),
-    Index(None, "first_visible"),
-    Index(None, "last_seen"),
+    # A list in order reads only its page.
+    Index(None, "rank", "id"),
+    Index(None, "confidence", "id"),
+    Index(None, "first_visible", "id"),
+    Index(None, "last_seen", "id"),
+    Index(None, "title", "id"),
+)
+
+# What happened to a finding, step by step: opened, again, changed, over, acknowledged, dismissed, reopened, resolved,
+# note. `by` is NULL where a scan did it.
+finding_steps = Table(
+    "finding_steps",
+    metadata,
+    Column("finding", TEXT, primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("at", INSTANT, nullable=False),
+    Column("step", TEXT, nullable=False),
+    Column("by", TEXT),
+    Column("scan", TEXT),
+    Column("status", TEXT, nullable=False),
+    Column("severity", TEXT, nullable=False),
+    Column("text", TEXT),
+    Column("until", INSTANT),
 )
 
 scan_findings = Table(
@@ -71,6 +96,7 @@ scan_findings = Table(
     metadata,
     Column("scan", TEXT, ForeignKey("scans.id"), primary_key=True),
     Column("finding", TEXT, primary_key=True),
+    Column("project", TEXT, nullable=False),
     Column("document", TEXT, nullable=False),
     Index(None, "finding"),
 )

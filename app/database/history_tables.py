@@ -38,7 +38,7 @@ projects = Table(
     Column("key", TEXT, nullable=False),
     Column("name", TEXT, nullable=False),
     Column("url", TEXT, nullable=False),
-    Column("lead", TEXT),
+    Column("leads", DOCUMENT),
     Column("budget", DOCUMENT),
     Column("alerts", DOCUMENT),
     Column("policy", DOCUMENT),

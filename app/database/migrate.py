@@ -8,10 +8,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 import migrations
 from app.database.engine import reading, writing
+from app.database.locks import Lock, hold
 from app.errors import NewerDatabase
-
-# Any number will do, as long as every brug takes the same.
-_LOCK = 0x62727567
 
 
 def migrate(engine: Engine) -> bool:
@@ -24,8 +22,7 @@ def migrate(engine: Engine) -> bool:
         if version(connection) == migrations.HEAD:
             return False
     with writing(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        hold(connection, Lock.MIGRATE)
         found = version(connection)
         if found == migrations.HEAD:
             return False

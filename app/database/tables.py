@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from app.database.access_tables import answered, audit, key_projects, keys, sessions
+from app.database.alert_tables import alerts, subscriptions
 from app.database.declared_tables import declared_projects, declared_sides, goals, policy, schedule
-from app.database.finding_tables import coverage, findings, scan_findings, scans
+from app.database.finding_tables import coverage, finding_steps, findings, scan_findings, scans
 from app.database.history_tables import (
     changes,
     comments,
@@ -20,9 +22,13 @@ from app.database.history_tables import (
     unreadable,
     worklogs,
 )
+from app.database.job_tables import syncs
 from app.database.metadata import metadata
 
 __all__ = [
+    "alerts",
+    "answered",
+    "audit",
     "changes",
     "comments",
     "commitments",
@@ -30,9 +36,12 @@ __all__ = [
     "cross_links",
     "declared_projects",
     "declared_sides",
+    "finding_steps",
     "findings",
     "goals",
     "issues",
+    "key_projects",
+    "keys",
     "links",
     "memberships",
     "metadata",
@@ -44,7 +53,10 @@ __all__ = [
     "scans",
     "schedule",
     "segments",
+    "sessions",
     "sources",
+    "subscriptions",
+    "syncs",
     "unreadable",
     "worklogs",
 ]

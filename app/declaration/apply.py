@@ -13,7 +13,7 @@ from app.declaration.model import Declaration, DeclaredGoal, DeclaredProject, De
 from app.declaration.reading_back import read_goals, read_policy, read_schedule, read_side
 from detectors.declared import SidePatterns
 
-_GIVEN = ("lead", "budget", "alerts", "policy")
+_GIVEN = ("leads", "budget", "alerts", "policy")
 
 
 def apply(connection: Connection, declaration: Declaration, now: int) -> list[str]:
@@ -88,7 +88,7 @@ def _projects(connection: Connection, projects: tuple[DeclaredProject, ...]) -> 
     known = {(row.source, row.key): row for row in connection.execute(select(table))}
     for project in projects:
         values = {
-            "lead": project.lead,
+            "leads": None if project.leads is None else list(project.leads),
             "budget": project.budget,
             "alerts": None if project.alerts is None else list(project.alerts),
             "policy": project.policy,

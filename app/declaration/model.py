@@ -57,7 +57,7 @@ class DeclaredProject:
 
     source: str
     key: str
-    lead: str | None = None
+    leads: tuple[str, ...] | None = None
     budget: dict[str, float | int | str] | None = None
     alerts: tuple[str, ...] | None = None
     policy: Thresholds | None = None

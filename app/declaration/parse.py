@@ -128,7 +128,7 @@ def _project(
     return DeclaredProject(
         source,
         key,
-        table.text("lead"),
+        table.text_or_texts("lead"),
         _budget(table.table("budget", "budget")),
         alerts,
         read_policy(policy, known_thresholds) if policy is not None else None,

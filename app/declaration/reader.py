@@ -66,6 +66,13 @@ class Table:
             raise self.wrong(f'"{name}" in {self.label} must be a list of texts', name)
         return tuple(dict.fromkeys(value))
 
+    def text_or_texts(self, name: str) -> tuple[str, ...] | None:
+        """One text or a list of them, None where it is left out."""
+        value = self.values.get(name)
+        if value is None or isinstance(value, list):
+            return self.texts(name)
+        return (self.required(name),)
+
     def flag(self, name: str) -> bool:
         """True or false; false where it is left out."""
         value = self.values.get(name, False)

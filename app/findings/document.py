@@ -16,7 +16,8 @@ from detectors.texts import again
 
 Document = dict[str, Any]
 
-_ELSEWHERE = "translations"
+TRANSLATIONS = "translations"
+"""Where a document keeps its texts in other languages; others never see it."""
 
 
 def identity(source: str, project: str, finding: Finding) -> str:
@@ -62,7 +63,7 @@ def as_document(finding: Finding, *, source: str, project: str, project_id: str,
             {"issue": e.issue, "url": e.url, "at": rfc3339(e.at), "side": e.side, "what": str(e.what)}
             for e in finding.evidence
         ],
-        _ELSEWHERE: {language: _texts(finding, language) for language in LANGUAGES[1:]},
+        TRANSLATIONS: {language: _texts(finding, language) for language in LANGUAGES[1:]},
         "policy_version": policy,
         "scan": scan,
     }
@@ -70,8 +71,8 @@ def as_document(finding: Finding, *, source: str, project: str, project_id: str,
 
 def in_language(document: Document, language: str) -> Document:
     """The document as the contract has it, with its texts in one language."""
-    shown = {name: value for name, value in document.items() if name != _ELSEWHERE}
-    texts = document.get(_ELSEWHERE, {}).get(language)
+    shown = {name: value for name, value in document.items() if name != TRANSLATIONS}
+    texts = document.get(TRANSLATIONS, {}).get(language)
     if texts is None:
         return shown
     evidence = [entry | {"what": what} for entry, what in zip(document["evidence"], texts["evidence"], strict=True)]

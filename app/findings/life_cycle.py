@@ -1,94 +1,81 @@
-"""What a scan of the present does to the findings that stand: open, seen again, over.
+"""The life of a finding: open, acknowledged, dismissed, resolved, and what leads from one to the other. Pure.
 
-A finding is over only because a scan saw that it is: where its detector could judge nothing of the project this
-time, it stays as it was. A dismissed finding stays dismissed; one that comes back after it was over is opened anew.
+Scans open findings, see them again and see that they are over. People acknowledge, dismiss until a day, resolve and
+reopen. What a person decided holds until the finding grows a severity, until the day that was said, or until it was
+over and comes back; then it is open again by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Connection, Row, insert, select, update
-
-from app.database.finding_tables import findings
-from app.findings.document import Document, decode, encode
-from app.instants import parse_instant, rfc3339
 
 OPEN, ACKNOWLEDGED, DISMISSED, RESOLVED = "open", "acknowledged", "dismissed", "resolved"
 STATUSES = (OPEN, ACKNOWLEDGED, DISMISSED, RESOLVED)
 STANDING = (OPEN, ACKNOWLEDGED)
 
+# Steps of scans.
+OPENED, CHANGED, REOPENED, AGAIN, OVER = "opened", "changed", "reopened", "again", "over"
+# Those of people, beside REOPENED.
+NOTE = "note"
+
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """How many findings a scan opened, saw again, and saw to be over."""
+class State:
+    """Where a finding is in its life.
 
-    new: int = 0
-    again: int = 0
-    over: int = 0
-
-    def __add__(self, other: Steps) -> Steps:
-        return Steps(self.new + other.new, self.again + other.again, self.over + other.over)
-
-
-def take_in(
-    connection: Connection, project: str, seen: Sequence[Document], judging: Iterable[str], scan: str, now: int
-) -> Steps:
-    """Write what a scan of the present saw of a project, given by its id.
-
-    `judging` names the detectors that could judge something; only their findings can be over. Must run inside
-    the scan's own transaction.
+    `rank` is that of its severity, `answered_rank` what it was when a person decided. `resolved_by` is the person who
+    said that it is over; None once a scan saw so. `dismissed_until` is an instant, None for no end.
     """
-    kept = {row.id: row for row in connection.execute(select(findings).where(findings.c.project == project))}
-    fresh = [_row(project, document, now) for document in seen if document["id"] not in kept]
-    if fresh:
-        connection.execute(insert(findings), fresh)
-    changed = []
-    for document in seen:
-        before = kept.get(document["id"])
-        if before is not None:
-            status = OPEN if before.status == RESOLVED else before.status
-            row = _row(project, {**document, "status": status}, now)
-            changed.append(row | {"opened_at": now if before.status == RESOLVED else before.opened_at})
-    over = _over(kept.values(), {document["id"] for document in seen}, set(judging), scan, now)
-    for row in [*changed, *over]:
-        values = {name: value for name, value in row.items() if name != "id"}
-        connection.execute(update(findings).where(findings.c.id == row["id"]).values(values))
-    return Steps(len(fresh), len(changed), len(over))
+
+    status: str
+    rank: int
+    answered_rank: int | None = None
+    dismissed_until: int | None = None
+    resolved_by: str | None = None
 
 
-def _over(kept: Iterable[Row[Any]], seen: set[str], judging: set[str], scan: str, now: int) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = []
-    for row in kept:
-        standing = row.status in STANDING and row.detector in judging
-        if standing and row.id not in seen:
-            document = decode(row.document) | {"status": RESOLVED}
-            found.append({"id": row.id, "status": RESOLVED, "resolved_at": now, "document": encode(document)})
-    return found
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happened: a step's name and, where it needs one, the reason in words."""
+
+    name: str
+    reason: str | None = None
 
 
-def _row(project: str, document: Document, now: int) -> dict[str, object]:
-    """A row of the findings table; what `document` says is also what the columns say."""
-    as_of = parse_instant(document["as_of"])
-    return {
-        "id": document["id"],
-        "source": document["source"],
-        "project": project,
-        "detector": document["detector"],
-        "symptom": document["symptom"],
-        "subject_type": document["subject"]["type"],
-        "subject_id": document["subject"]["id"],
-        "severity": document["severity"],
-        "confidence": document["confidence"],
-        "status": document["status"],
-        "title": document["title"],
-        "first_visible": parse_instant(document["first_visible"]),
-        "as_of": as_of,
-        "last_seen": as_of,
-        "opened_at": now,
-        "resolved_at": None,
-        "scan": document["scan"],
-        "document": encode(document | {"last_seen": rfc3339(as_of)}),
-    }
+def seen(before: State, rank: int, as_of: int) -> tuple[State, Step | None]:
+    """After a scan at `as_of` that sees the finding with this severity; the step is None where nothing happened."""
+    grew = before.answered_rank is not None and rank > before.answered_rank
+    if before.status == OPEN:
+        return State(OPEN, rank), None if rank == before.rank else Step(CHANGED)
+    if before.status == RESOLVED and before.resolved_by is None:
+        return _back(before, rank, as_of, grew)
+    if grew:
+        return State(OPEN, rank), Step(REOPENED, "its severity grew")
+    if before.status == DISMISSED and before.dismissed_until is not None and as_of >= before.dismissed_until:
+        return State(OPEN, rank), Step(REOPENED, "the day until which it was dismissed has come")
+    decided = State(before.status, rank, before.answered_rank, before.dismissed_until, before.resolved_by)
+    return decided, None if rank == before.rank else Step(CHANGED)
+
+
+def unseen(before: State) -> tuple[State, Step | None]:
+    """After a scan that could judge, and does not see the finding any more."""
+    if before.status == RESOLVED and before.resolved_by is None:
+        return before, None
+    # What was dismissed until a day stays so when it comes back before that.
+    until = before.dismissed_until if before.status == DISMISSED else None
+    answered = before.answered_rank if until is not None else None
+    return State(RESOLVED, before.rank, answered, until), Step(OVER)
+
+
+def decided(before: State, status: str, by: str, until: int | None = None) -> State:
+    """After a person says what it is."""
+    if status == OPEN:
+        return State(OPEN, before.rank)
+    return State(status, before.rank, before.rank, until, by if status == RESOLVED else None)
+
+
+def _back(before: State, rank: int, as_of: int, grew: bool) -> tuple[State, Step]:
+    until = before.dismissed_until
+    if until is not None and as_of < until and not grew:
+        return State(DISMISSED, rank, before.answered_rank, until), Step(AGAIN, "it is dismissed still")
+    return State(OPEN, rank), Step(AGAIN, "it was over, and came back")

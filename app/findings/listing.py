@@ -13,19 +13,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, tuple_
 
+from app.access.sight import EVERYTHING, Sight
 from app.database.engine import reading
 from app.database.finding_tables import findings
 from app.database.history_tables import projects
 from app.errors import BrugError
-from app.findings.document import Document, decode
+from app.findings.document import TRANSLATIONS, Document, decode, in_language
+from app.findings.rows import RANK, words
 from app.instants import parse_instant
-from detectors.finding import SEVERITIES
 
 # What a list can be sorted by; a "-" before it turns the order round.
 SORTS = ("severity", "confidence", "first_visible", "last_seen", "title")
-_RANK: dict[str, int] = {name: rank for rank, name in enumerate(SEVERITIES)}
 
 
 class WrongCursor(BrugError):
@@ -53,61 +53,67 @@ class FindingQuery:
 
 @dataclass(frozen=True, slots=True)
 class FindingPage:
-    """One page; `total` counts all that the filters let through."""
+    """One page, each finding as the contract has it; `total` counts all that the filters let through."""
 
-    items: list[Document] = field(default_factory=list)
+    items: list[msgspec.Raw] = field(default_factory=list)
     next_cursor: str | None = None
     total: int = 0
 
 
-def list_findings(connection: Connection, query: FindingQuery) -> FindingPage:
+def list_findings(
+    connection: Connection, query: FindingQuery, sight: Sight = EVERYTHING, language: str = "en"
+) -> FindingPage:
     """A page of the findings as they stand now."""
-    wanted = and_(*_conditions(query)) if _conditions(query) else None
-    source = select(findings.c.id).join(projects, projects.c.id == findings.c.project)
-    total = connection.execute(_where(source.with_only_columns(func.count()), wanted)).scalar_one()
+    wanted = and_(sight.of(findings.c.project), *_conditions(query))
+    total = connection.execute(select(func.count()).select_from(findings).where(wanted)).scalar_one()
     key, turned = _sort_key(query.sort)
-    statement = _where(
-        select(findings.c.document, findings.c.id, key.label("key")).join(
-            projects, projects.c.id == findings.c.project
-        ),
-        wanted,
-    )
+    statement = select(findings.c.id, findings.c.document, findings.c.translations, key.label("key")).where(wanted)
+    place = tuple_(key, findings.c.id)
     if query.cursor is not None:
-        value, identity = _read_cursor(query.cursor, query.sort)
-        beyond = key < value if turned else key > value
-        statement = statement.where(or_(beyond, and_(key == value, findings.c.id > identity)))
-    ordered = statement.order_by(key.desc() if turned else key.asc(), findings.c.id).limit(query.limit + 1)
-    rows = connection.execute(ordered).all()
+        end = tuple_(*_read_cursor(query.cursor, query.sort))
+        statement = statement.where(place < end if turned else place > end)
+    order = (key.desc(), findings.c.id.desc()) if turned else (key, findings.c.id)
+    rows = connection.execute(statement.order_by(*order).limit(query.limit + 1)).all()
     more = len(rows) > query.limit
     rows = rows[: query.limit]
     cursor = _write_cursor(rows[-1].key, rows[-1].id, query.sort) if more else None
-    return FindingPage([decode(row.document) for row in rows], cursor, total)
+    return FindingPage([_shown(row.document, row.translations, language) for row in rows], cursor, total)
 
 
-def filter_documents(documents: Sequence[Document], query: FindingQuery) -> FindingPage:
+def filter_documents(documents: Sequence[Document], query: FindingQuery, language: str = "en") -> FindingPage:
     """The same for what one scan of the past saw, which is not in the table of findings."""
     found = [d for d in documents if _lets_through(d, query)]
     name, turned = query.sort.lstrip("-"), query.sort.startswith("-")
-    found.sort(key=lambda d: str(d["id"]))
-    found.sort(key=lambda d: _RANK[d["severity"]] if name == "severity" else d[name], reverse=turned)
+    found.sort(key=lambda d: (RANK[d["severity"]] if name == "severity" else d[name], d["id"]), reverse=turned)
     start = 0
     if query.cursor is not None:
         _, identity = _read_cursor(query.cursor, query.sort)
         start = next((n for n, d in enumerate(found, start=1) if d["id"] == identity), len(found))
     items = found[start : start + query.limit]
     more = start + query.limit < len(found)
-    return FindingPage(items, _write_cursor("", items[-1]["id"], query.sort) if more else None, len(found))
+    cursor = _write_cursor(_least(name), items[-1]["id"], query.sort) if more else None
+    shown = [msgspec.Raw(msgspec.json.encode(in_language(document, language))) for document in items]
+    return FindingPage(shown, cursor, len(found))
 
 
-def get_finding(connection: Connection, identity: str) -> Document | None:
+def get_finding(
+    connection: Connection, identity: str, sight: Sight = EVERYTHING, language: str = "en"
+) -> msgspec.Raw | None:
     """One finding as it stands; None where there is none of that id."""
-    text = connection.execute(select(findings.c.document).where(findings.c.id == identity)).scalar()
-    return decode(text) if text is not None else None
+    wanted = and_(findings.c.id == identity, sight.of(findings.c.project))
+    row = connection.execute(select(findings.c.document, findings.c.translations).where(wanted)).first()
+    return None if row is None else _shown(row.document, row.translations, language)
+
+
+def _shown(document: str, translations: str, language: str) -> msgspec.Raw:
+    if language == "en":
+        return msgspec.Raw(document.encode())
+    whole = decode(document) | {TRANSLATIONS: decode(translations)}
+    return msgspec.Raw(msgspec.json.encode(in_language(whole, language)))
 
 
 def _conditions(query: FindingQuery) -> list[ColumnElement[bool]]:
     columns = {
-        "project": projects.c.key,
         "source": findings.c.source,
         "symptom": findings.c.symptom,
         "detector": findings.c.detector,
@@ -118,12 +124,14 @@ def _conditions(query: FindingQuery) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         column.in_(list(getattr(query, name))) for name, column in columns.items() if getattr(query, name)
     ]
+    if query.project:
+        found.append(findings.c.project.in_(select(projects.c.id).where(projects.c.key.in_(list(query.project)))))
     if query.min_severity is not None:
-        found.append(findings.c.severity.in_(SEVERITIES[_RANK[query.min_severity] :]))
+        found.append(findings.c.rank >= RANK[query.min_severity])
     if query.since is not None:
         found.append(findings.c.first_visible >= query.since)
     if query.q:
-        found.append(func.lower(findings.c.document).contains(query.q.lower(), autoescape=True))
+        found.append(findings.c.words.contains(query.q.casefold(), autoescape=True))
     return found
 
 
@@ -133,40 +141,41 @@ def _lets_through(document: Document, query: FindingQuery) -> bool:
         return False
     if query.subject_type and document["subject"]["type"] not in query.subject_type:
         return False
-    if query.min_severity is not None and _RANK[document["severity"]] < _RANK[query.min_severity]:
+    if query.min_severity is not None and RANK[document["severity"]] < RANK[query.min_severity]:
         return False
     if query.since is not None and parse_instant(document["first_visible"]) < query.since:
         return False
-    return not query.q or query.q.lower() in msgspec.json.encode(document).decode().lower()
-
-
-def _where(statement: Select[Any], wanted: ColumnElement[bool] | None) -> Select[Any]:
-    return statement.where(wanted) if wanted is not None else statement
+    return not query.q or query.q.casefold() in words(document)
 
 
 def _sort_key(sort: str) -> tuple[ColumnElement[Any], bool]:
     name, turned = sort.lstrip("-"), sort.startswith("-")
-    if name == "severity":
-        return case(_RANK, value=findings.c.severity, else_=0), turned
-    return findings.c[name], turned
+    return findings.c["rank" if name == "severity" else name], turned
+
+
+def _least(name: str) -> str | float:
+    """A value of the kind that a cursor of this order holds; a list of documents goes on by the id alone."""
+    return "" if name == "title" else 0
 
 
 def _write_cursor(value: Any, identity: str, sort: str) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode([sort, value, identity])).decode().rstrip("=")
 
 
-def _read_cursor(cursor: str, sort: str) -> tuple[Any, str]:
+def _read_cursor(cursor: str, sort: str) -> tuple[str | float, str]:
+    kind = str if sort.lstrip("-") == "title" else float | int
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        of, value, identity = msgspec.json.decode(text, type=tuple[str, str | float | int, str])
+        of, value, identity = msgspec.json.decode(text, type=tuple[str, kind, str])  # type: ignore[valid-type]
     except (binascii.Error, ValueError, msgspec.DecodeError):
-        of, value, identity = "", "", ""
+        raise WrongCursor("this cursor is of no list; start again without it") from None
     if of != sort:
         raise WrongCursor("this cursor is of another list; start again without it")
     return value, identity
 
 
 def all_findings(engine: Engine) -> list[Document]:
-    """Every finding as it stands now."""
+    """Every finding as it stands now, with its texts in all languages."""
     with reading(engine) as connection:
-        return [decode(text) for text in connection.execute(select(findings.c.document)).scalars()]
+        rows = connection.execute(select(findings.c.document, findings.c.translations))
+        return [decode(row.document) | {TRANSLATIONS: decode(row.translations)} for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
+from app.access.sight import EVERYTHING, Sight
 from app.clock import now
 from app.database.engine import reading
 from app.findings.document import Document
@@ -11,11 +12,15 @@ from app.scan import Progress, findings_of, kept_scan, scan, silent
 from app.settings import Settings
 
 
-def past_findings(engine: Engine, settings: Settings, moment: int, progress: Progress = silent) -> list[Document]:
-    """The documents of what a scan of all projects at a moment sees."""
+def past_findings(
+    engine: Engine, settings: Settings, moment: int, sight: Sight = EVERYTHING, progress: Progress = silent
+) -> list[Document]:
+    """The documents of what a scan of all projects at a moment sees, of those that may be seen."""
     with reading(engine) as connection:
         kept = kept_scan(connection, moment)
-        if kept is not None:
-            return findings_of(connection, kept.id)
-    report = scan(engine, now(settings), as_of=moment, holidays=settings.holidays, progress=progress)
-    return list(report.findings)
+    if kept is None:
+        identity = scan(engine, now(settings), as_of=moment, holidays=settings.holidays, progress=progress).id
+    else:
+        identity = kept.id
+    with reading(engine) as connection:
+        return findings_of(connection, identity, sight)

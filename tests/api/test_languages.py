@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi.testclient import TestClient
 
-LATE = {"detector": "late-delivery"}
+LATE = {"detector": "late-delivery", "q": "working days late"}
 
 
 def test_a_reader_of_dutch_gets_titles_stories_questions_and_evidence_in_dutch(api: TestClient) -> None:
@@ -18,7 +18,7 @@ def test_a_reader_of_dutch_gets_titles_stories_questions_and_evidence_in_dutch(a
     assert dutch["evidence"][0]["what"].startswith("stond open toen")
     texts = {"title", "summary", "questions", "evidence"}
     assert {k: v for k, v in dutch.items() if k not in texts} == {k: v for k, v in english.items() if k not in texts}
-    assert answer.headers["vary"] == "Accept-Language"
+    assert "Accept-Language" in answer.headers["vary"]
 
 
 def test_one_finding_has_another_etag_in_another_language(api: TestClient) -> None:

@@ -72,7 +72,7 @@ def test_applying_says_what_changed_and_repeating_changes_nothing(
     with writing(engine) as connection:
         assert apply(connection, read(WHOLE), NOW + 2) == []
         project = connection.execute(select(tables.projects)).one()
-        assert project.lead == "lead@acme.example"
+        assert project.leads == ["lead@acme.example"]
         assert project.budget == {"hours": 1200, "baseline": "2026-01-05", "until": "2026-06-30"}
         assert groups(connection) == ("jira-business",)
         assert [goal.name for goal in declared(connection, source="fake").goals] == ["Self-service"]

@@ -14,9 +14,9 @@ from app.database.engine import reading, writing
 from app.demo import prepare
 from app.errors import BrugError, UnknownProject
 from app.findings.document import Document
-from app.findings.life_cycle import take_in
 from app.findings.listing import all_findings
 from app.findings.past import past_findings
+from app.findings.taking_in import take_in
 from app.instants import DAY, parse_date
 from app.scan import scan
 from app.settings import Settings

@@ -1,0 +1,66 @@
+"""Every writing, with who did it: written in the same transaction as what it tells of."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, tuple_
+
+from app.access.caller import Caller
+from app.access.sight import Sight
+from app.database.access_tables import audit
+from app.errors import BrugError
+from app.instants import rfc3339
+
+
+def record(
+    connection: Connection,
+    caller: Caller,
+    action: str,
+    about: str,
+    now: int,
+    *,
+    project: str | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Write down who did what to what; `project` is the id of the one that it concerns, None for the organisation."""
+    connection.execute(
+        insert(audit).values(
+            id=secrets.token_hex(8),
+            at=now,
+            by=caller.name,
+            action=action,
+            about=about,
+            project=project,
+            details=details,
+        )
+    )
+
+
+def list_audit(
+    connection: Connection, sight: Sight, limit: int, cursor: str | None
+) -> tuple[list[dict[str, Any]], str | None, int]:
+    """A page of what was written, the newest first; the cursor to go on with, and how many entries there are."""
+    wanted = sight.of(audit.c.project)
+    total = connection.execute(select(func.count()).select_from(audit).where(wanted)).scalar_one()
+    statement = select(audit).where(wanted).order_by(audit.c.at.desc(), audit.c.id.desc())
+    if cursor is not None:
+        last = connection.execute(select(audit).where(audit.c.id == cursor, wanted)).first()
+        if last is None:
+            raise BrugError("this cursor is of another list; start again without it")
+        statement = statement.where(tuple_(audit.c.at, audit.c.id) < tuple_(last.at, last.id))
+    rows = connection.execute(statement.limit(limit + 1)).all()
+    found = [
+        {
+            "id": row.id,
+            "at": rfc3339(row.at),
+            "by": row.by,
+            "action": row.action,
+            "about": row.about,
+            "project": row.project,
+            "details": row.details,
+        }
+        for row in rows[:limit]
+    ]
+    return found, rows[limit - 1].id if len(rows) > limit else None, total

@@ -1,0 +1,20 @@
+"""Doing something one at a time, over all processes that use a database."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from sqlalchemy import Connection, text
+
+
+class Lock(IntEnum):
+    """What is done one at a time. Any numbers will do, as long as every brug takes the same."""
+
+    MIGRATE = 0x62727567
+    JOBS = 0x62727568
+
+
+def hold(connection: Connection, lock: Lock) -> None:
+    """Wait for a lock, and hold it until the transaction ends. A writing transaction on SQLite is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": int(lock)})
