@@ -78,10 +78,10 @@ class Installation:
         return path
 
     def rows(self, *without: str) -> Rows:
-        """Every row of every table, in order, but for the columns named as table.column."""
+        """Every row of every table, in order, but for the tables named and the columns named as table.column."""
         with closing(sqlite3.connect(self.database)) as connection:
             names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            return {table: _rows(connection, table, without) for (table,) in names.fetchall()}
+            return {table: _rows(connection, table, without) for (table,) in names.fetchall() if table not in without}
 
     @staticmethod
     def command(*arguments: str | Path) -> list[str]:

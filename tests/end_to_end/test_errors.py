@@ -20,8 +20,9 @@ from tests.trackers import free_port, serve
 DEMO = '[[sources]]\nname = "demo"\nkind = "demo"\nurl = "demo:2026-11-23"\n'
 NOW = "2026-11-23T06:00:00Z"
 # What a failed sync keeps for `doctor`: which source failed, and why.
-REASON = "sources.last_error"
-GENERATIONS = ("projects.generation", "segments.generation")
+REASON = ("sources.last_error", "syncs")
+# How often it was pulled, and that it was, is not what was pulled.
+OF_THE_RUN = ("projects.generation", "segments.generation", "syncs")
 
 
 @pytest.fixture
@@ -129,18 +130,18 @@ def test_a_database_of_a_newer_version(brug: Installation, command: str) -> None
 def test_a_full_disk(brug: Installation, small_disk: Path) -> None:
     shutil.copy(brug.database, small_disk / "brug.sqlite")
     on_disk = replace(brug, database=small_disk / "brug.sqlite")
-    before = on_disk.rows(REASON)
+    before = on_disk.rows(*REASON)
     ended = on_disk.run("sync")
     assert ended.returncode == 1, (ended.returncode, ended.stderr)
     assert "no room" in the_line(ended.stderr)
     # What was read until then stays, page by page: once there is room, a sync goes on from there.
-    after = on_disk.rows(REASON, *GENERATIONS)
+    after = on_disk.rows(*REASON, *OF_THE_RUN)
     assert all(set(before[table]) <= set(after[table]) for table in ("sources", "policy", "declared_projects"))
     shutil.copytree(small_disk, brug.database.parent, dirs_exist_ok=True)
     brug.done("sync")
     undisturbed = Installation(brug.database.with_name("undisturbed.sqlite"), NOW).declared(DEMO)
     undisturbed.done("sync")
-    assert brug.rows(*GENERATIONS) == undisturbed.rows(*GENERATIONS)
+    assert brug.rows(*OF_THE_RUN) == undisturbed.rows(*OF_THE_RUN)
 
 
 def test_a_file_that_may_grow_no_further(brug: Installation) -> None:
@@ -210,10 +211,10 @@ def test_wrong_usage_ends_with_2(brug: Installation, arguments: tuple[str, ...])
 
 def refused(brug: Installation, *arguments: str | Path) -> str:
     """The one line that a command says before it ends with status 1, having changed nothing."""
-    before: Rows = brug.rows(REASON)
+    before: Rows = brug.rows(*REASON)
     ended = brug.run(*arguments)
     assert ended.returncode == 1, (ended.returncode, ended.stderr)
-    assert brug.rows(REASON) == before
+    assert brug.rows(*REASON) == before
     return the_line(ended.stderr)
 
 
