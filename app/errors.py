@@ -8,6 +8,8 @@ prints it as `brug: TEXT` and ends with status 1::
     ├── DeclarationError       something in `brug.toml` cannot be read as brug.toml
     ├── SourceError            a source cannot be opened: unknown kind, missing token
     ├── UnknownProject         a project that no source has
+    ├── NotNow                 it cannot be done in the state that things are in
+    ├── WrongCursor            a cursor that no page of that list gave
     └── DatabaseError          the database cannot be opened, read or written
         ├── DatabaseFull       no room left: nothing of the step was written
         └── NewerDatabase      the database was made by a newer brug
@@ -45,6 +47,17 @@ class SourceError(BrugError):
 
 class UnknownProject(BrugError):
     """A project was asked for that no source has."""
+
+
+class NotNow(BrugError):
+    """Something that cannot be done in the state that things are in."""
+
+
+class WrongCursor(BrugError):
+    """A cursor that no page of that list gave."""
+
+    def __init__(self) -> None:
+        super().__init__("query parameter cursor: no page of this list gave it; start again without it")
 
 
 class DatabaseError(BrugError):

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, func, select
 from app.access.sight import EVERYTHING, Sight
 from app.database.finding_tables import coverage, findings, scans
 from app.detection import detectors
+from app.errors import UnknownProject, nearest
 from app.findings.life_cycle import STANDING
 from app.instants import DAY, rfc3339
 from app.jobs.ledger import DONE
@@ -44,6 +45,18 @@ def find_project(connection: Connection, identity: str, sight: Sight = EVERYTHIN
     """The row of a project, by brug's id or the tracker's key; None where there is none that may be seen."""
     found = [row for row in scannable(connection, sight=sight) if identity in (row.id, row.key)]
     return found[0] if found else None
+
+
+def resolve(connection: Connection, wanted: Iterable[str], sight: Sight = EVERYTHING) -> list[str]:
+    """The ids of projects, each given by id or key; raises UnknownProject for one that is not there to be seen."""
+    shown = scannable(connection, sight=sight)
+    found: list[str] = []
+    for one in wanted:
+        ids = [row.id for row in shown if one in (row.id, row.key)]
+        if not ids:
+            raise UnknownProject(f'there is no project "{one}"{nearest(one, [row.key for row in shown])}')
+        found += ids
+    return list(dict.fromkeys(found))
 
 
 def summary(connection: Connection, sight: Sight = EVERYTHING) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from app.database.finding_tables import coverage, scan_findings, scans
 from app.database.history_tables import projects, sources
 from app.declaration.reading_back import Policy, read_policy
 from app.detection import look
-from app.errors import BrugError, UnknownProject, nearest
+from app.errors import NotNow, UnknownProject, nearest
 from app.findings.document import Document, as_document, decode, encode
 from app.findings.taking_in import Steps, take_in
 from app.histories import Histories
@@ -75,12 +75,12 @@ def scan(
     """Judge all projects that may be seen, or those with the given keys, at a moment (default: now).
 
     `job` is the scan as it waited in the ledger; without one it is entered there, asked for by `by`.
-    Raises UnknownProject for a key that nothing is known of, BrugError for a moment in the future, and Cancelled.
+    Raises UnknownProject for a key that nothing is known of, NotNow for a moment in the future, and Cancelled.
     """
     began = time.monotonic()
     moment = now if as_of is None else as_of
     if moment > now:
-        raise BrugError(f"--as-of {rfc3339(moment)} lies in the future; it is {rfc3339(now)} now")
+        raise NotNow(f"{rfc3339(moment)} lies in the future; it is {rfc3339(now)} now")
     kind = PRESENT if as_of is None else PAST
     with writing(engine) as connection:
         wanted = scannable(connection, keys, sight)

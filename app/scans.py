@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from app.access.sight import Sight
 from app.database.finding_tables import coverage, scan_findings, scans
-from app.errors import BrugError
+from app.errors import NotNow
 from app.instants import rfc3339
 from app.jobs.documents import job_document, list_jobs
 from app.jobs.ledger import enter
@@ -52,10 +52,10 @@ def get_scan(connection: Connection, identity: str, sight: Sight) -> dict[str, A
 def ask_for_scan(connection: Connection, projects: list[str] | None, as_of: int | None, *, by: str, now: int) -> str:
     """Write down a scan of some projects, by their ids, or of all, at a moment (None: when it begins); gives its id.
 
-    Raises BrugError for a moment in the future.
+    Raises NotNow for a moment in the future.
     """
     if as_of is not None and as_of > now:
-        raise BrugError(f"as_of {rfc3339(as_of)} lies in the future; it is {rfc3339(now)} now")
+        raise NotNow(f"{rfc3339(as_of)} lies in the future; it is {rfc3339(now)} now")
     kind = PRESENT if as_of is None else PAST
     values = {"as_of": now if as_of is None else as_of, "kind": kind, "policy_version": ""}
     return enter(connection, scans, values, projects=projects, by=by, now=now)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, tuple_
 from app.access.caller import Caller
 from app.access.sight import Sight
 from app.database.access_tables import audit
-from app.errors import BrugError
+from app.errors import WrongCursor
 from app.instants import rfc3339
 
 
@@ -48,7 +48,7 @@ def list_audit(
     if cursor is not None:
         last = connection.execute(select(audit).where(audit.c.id == cursor, wanted)).first()
         if last is None:
-            raise BrugError("this cursor is of another list; start again without it")
+            raise WrongCursor
         statement = statement.where(tuple_(audit.c.at, audit.c.id) < tuple_(last.at, last.id))
     rows = connection.execute(statement.limit(limit + 1)).all()
     found = [

@@ -1,16 +1,28 @@
-"""Answers as bytes: encoded with msgspec, with an ETag, and 304 where the caller has them already."""
+"""Answers as bytes: encoded with msgspec or as CSV, with an ETag, and 304 where the caller has them already."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 import msgspec
+from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.remembering import has_already
+from app.export.columns import Column, Row
+from app.export.csv_text import as_csv
+
+Format = Annotated[
+    Literal["json", "csv"] | None,
+    Query(description="the form of the answer; where it is left out, Accept says it, and JSON it is otherwise"),
+]
+Cursor = Annotated[
+    str | None, Query(max_length=1000, description="`next_cursor` of the page before; left out for the first page")
+]
 
 
 def etag_of(body: bytes) -> str:
@@ -20,7 +32,42 @@ def etag_of(body: bytes) -> str:
 
 def answer(request: Request, value: Any, headers: dict[str, str] | None = None, status: int = 200) -> Response:
     """A value as JSON."""
-    body = msgspec.json.encode(value)
+    return _sent(request, msgspec.json.encode(value), "application/json", headers, status)
+
+
+def page(request: Request, items: Sequence[Any], next_cursor: str | None, total: int) -> Response:
+    """A page of a list, with a `Link` to the next one beside the cursor in the body."""
+    document = {"items": items, "next_cursor": next_cursor, "total": total}
+    return answer(request, document, _link(request, next_cursor))
+
+
+def table(request: Request, rows: Iterable[Row], columns: Sequence[Column], next_cursor: str | None = None) -> Response:
+    """Rows as CSV; the cursor to go on with stands in a `Link`."""
+    return _sent(request, as_csv(rows, columns).encode(), "text/csv; charset=utf-8", _link(request, next_cursor), 200)
+
+
+def wants_csv(request: Request, format: str | None) -> bool:
+    """Whether CSV is asked for: by `format`, or by an Accept header that likes it better than JSON."""
+    if format is not None:
+        return format == "csv"
+    liked = {"text/csv": 0.0, "application/json": 0.0, "*/*": 0.0}
+    for part in request.headers.get("accept", "").split(","):
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        quality = next((p.removeprefix("q=") for p in parameters if p.startswith("q=")), "1")
+        if name in liked:
+            liked[name] = float(quality) if quality.replace(".", "", 1).isdecimal() else 0.0
+    return liked["text/csv"] > max(liked["application/json"], liked["*/*"])
+
+
+def _link(request: Request, next_cursor: str | None) -> dict[str, str]:
+    if next_cursor is None:
+        return {}
+    others = [(k, v) for k, v in request.query_params.multi_items() if k != "cursor"]
+    following = f"{request.url.path}?{urlencode([*others, ('cursor', next_cursor)])}"
+    return {"Link": f'<{following}>; rel="next"'}
+
+
+def _sent(request: Request, body: bytes, kind: str, headers: dict[str, str] | None, status: int) -> Response:
     etag = etag_of(body)
     headers = {
         **(headers or {}),
@@ -28,16 +75,7 @@ def answer(request: Request, value: Any, headers: dict[str, str] | None = None, 
         "Cache-Control": "private, no-cache",
         "Vary": "Accept, Accept-Language, Authorization, Cookie",
     }
-    if request.method in ("GET", "HEAD") and has_already(etag, request.headers.get("if-none-match", "")):
+    is_read = request.method in ("GET", "HEAD")
+    if is_read and has_already(etag, request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
-    return Response(body, status, media_type="application/json", headers=headers)
-
-
-def page(request: Request, items: list[Any], next_cursor: str | None, total: int) -> Response:
-    """A page of a list, with a `Link` to the next one beside the cursor in the body."""
-    headers = {}
-    if next_cursor is not None:
-        others = [(k, v) for k, v in request.query_params.multi_items() if k != "cursor"]
-        following = f"{request.url.path}?{urlencode([*others, ('cursor', next_cursor)])}"
-        headers["Link"] = f'<{following}>; rel="next"'
-    return answer(request, {"items": items, "next_cursor": next_cursor, "total": total}, headers)
+    return Response(body, status, media_type=kind, headers=headers)

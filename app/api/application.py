@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
@@ -9,31 +12,49 @@ from starlette.responses import RedirectResponse
 
 from app.access.rates import Rates
 from app.access.register import Register
-from app.api import detectors, findings, health, problems, projects, scans
+from app.api import (
+    audit,
+    conversation,
+    detectors,
+    findings,
+    health,
+    problems,
+    projects,
+    scans,
+    syncs,
+)
+from app.api.document import ABOUT, describe
 from app.api.door import Door
 from app.api.remembering import Remembering
 from app.api.state import ServerState
 from app.database.versions import DataVersion
+from app.running import Runner
 from app.settings import Settings
 from app.version import VERSION
 
-_ABOUT = """Where business and IT lose each other, seen in the history of Jira and GitHub.
-
-Every finding leads to a conversation, never to blame: evidence for both sides, and a question for each.
-Times are RFC 3339 in UTC. Errors are RFC 9457 problem documents. Lists page by an opaque cursor.
-"""
+_ROOMS = (findings, conversation, projects, scans, syncs, detectors, audit)
 
 
 def create_app(engine: Engine, settings: Settings) -> FastAPI:
-    """An application over a migrated database."""
+    """An application over a migrated database; it does the jobs that it is asked for while it is served."""
+    runner, version = Runner(engine, settings), DataVersion(engine)
+
+    @asynccontextmanager
+    async def served(_: FastAPI) -> AsyncIterator[None]:
+        runner.start()
+        yield
+        runner.stop()
+        version.close()
+
     # The documentation page brings its own scripts along: nothing is asked of another host.
-    app = FastAPIOffline(title="brug", version=VERSION, description=_ABOUT)
-    app.state.server = ServerState(engine, settings)
+    app = FastAPIOffline(title="brug", version=VERSION, description=ABOUT, lifespan=served)
+    app.state.server = ServerState(engine, settings, runner.wake)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     problems.install(app)
     app.add_middleware(Remembering)
     # The last one added is the first to see a request.
-    app.add_middleware(Door, Register(engine), DataVersion(engine), Rates(settings.rate))
-    for room in (findings, projects, scans, detectors):
+    app.add_middleware(Door, Register(engine), version, Rates(settings.rate))
+    for room in _ROOMS:
         app.include_router(room.router, prefix="/api/v1")
     app.include_router(health.router)
 

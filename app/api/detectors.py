@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.api.answers import page
-from app.api.models import DetectorsModel
+from app.api.models.detectors import DetectorsModel
+from app.api.operations import answers
 from app.api.state import language_of
 from app.detector_pages import detector_pages
 
@@ -17,7 +18,7 @@ router = APIRouter(tags=["detectors"])
     "/detectors",
     operation_id="listDetectors",
     summary="All detectors with their documentation",
-    responses={200: {"model": DetectorsModel}, 304: {}},
+    responses=answers(DetectorsModel, 422),
     response_model=None,
 )
 def list_(request: Request) -> Response:

@@ -7,62 +7,72 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
-from app.api.answers import answer, page
-from app.api.models import FindingModel, FindingsModel, ProblemModel
+from app.api.answers import Cursor, Format, answer, page, table, wants_csv
+from app.api.examples import FINDING, paged
+from app.api.models.findings import FindingModel, FindingsModel
+from app.api.models.shared import Severity, Status, SubjectType, Symptom
+from app.api.moments import Moment
+from app.api.operations import answers
 from app.api.state import language_of, sight_of, state_of
 from app.database.engine import reading
+from app.export.columns import FINDINGS
+from app.findings.document import decode
 from app.findings.listing import FindingQuery, filter_documents, get_finding, list_findings
 from app.findings.past import past_findings
-from app.instants import parse_date, parse_instant
 
 router = APIRouter(tags=["findings"])
 
-Symptom = Literal["delivery", "consultation", "scope"]
-Severity = Literal["low", "medium", "high", "critical"]
-Status = Literal["open", "acknowledged", "dismissed", "resolved"]
-SubjectType = Literal["release", "sprint", "milestone", "epic", "issue", "project"]
 Sort = Literal[
     "severity", "-severity", "confidence", "-confidence", "first_visible", "-first_visible", "last_seen", "-last_seen",
     "title", "-title",
 ]  # fmt: skip
+# A table is loaded whole, unless the caller says how much of it.
+_WHOLE = 1_000_000
+_A_PAGE = 50
 
 
 @router.get(
     "/findings",
     operation_id="listFindings",
     summary="Findings, filtered and page by page",
-    responses={200: {"model": FindingsModel}, 304: {}, 400: {"model": ProblemModel}, 422: {"model": ProblemModel}},
+    responses=answers(FindingsModel, 404, 409, 422, example=paged(FINDING), csv=True),
     response_model=None,
 )
 def list_(
     request: Request,
-    project: Annotated[list[str] | None, Query(description="keys; repeated values mean or")] = None,
-    source: Annotated[list[str] | None, Query()] = None,
-    symptom: Annotated[list[Symptom] | None, Query()] = None,
-    detector: Annotated[list[str] | None, Query()] = None,
-    severity: Annotated[list[Severity] | None, Query()] = None,
-    min_severity: Annotated[Severity | None, Query()] = None,
-    status: Annotated[list[Status] | None, Query()] = None,
-    subject_type: Annotated[list[SubjectType] | None, Query()] = None,
-    since: Annotated[str | None, Query(description="first visible at or after this date or instant")] = None,
-    as_of: Annotated[str | None, Query(description="what a scan at this date saw, scanning if none is kept")] = None,
+    project: Annotated[list[str] | None, Query(description="keys of projects; repeated values mean or")] = None,
+    source: Annotated[list[str] | None, Query(description="names of sources")] = None,
+    symptom: Annotated[list[Symptom] | None, Query(description="which gap they show")] = None,
+    detector: Annotated[list[str] | None, Query(description="names of detectors; `/detectors` lists them")] = None,
+    severity: Annotated[list[Severity] | None, Query(description="exactly these")] = None,
+    min_severity: Annotated[Severity | None, Query(description="this or worse")] = None,
+    status: Annotated[list[Status] | None, Query(description="where they are in their life")] = None,
+    subject_type: Annotated[list[SubjectType] | None, Query(description="what they are about")] = None,
+    since: Annotated[Moment | None, Query(description="first visible at or after this date or instant")] = None,
+    as_of: Annotated[Moment | None, Query(description="what a scan at this date saw, scanning if none is kept")] = None,
     q: Annotated[str | None, Query(max_length=200, description="a text anywhere in the finding")] = None,
-    sort: Annotated[Sort, Query()] = "-severity",
-    limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    cursor: Annotated[str | None, Query(max_length=500)] = None,
+    sort: Annotated[Sort, Query(description="the order; `-` turns it round")] = "-severity",
+    limit: Annotated[int | None, Query(ge=1, le=500, description="50 as JSON, all as CSV, if left out")] = None,
+    cursor: Cursor = None,
+    format: Format = None,
 ) -> Response:
-    """Findings as they stand now or, with `as_of`, as a scan of that moment saw them."""
+    """Findings as they stand now or, with `as_of`, as a scan of that moment saw them.
+
+    Repeated values of one parameter mean "or", different parameters mean "and".
+    """
+    state, sight, language = state_of(request), sight_of(request), language_of(request)
+    csv = wants_csv(request, format)
     query = FindingQuery(
         project or (), source or (), symptom or (), detector or (), severity or (), min_severity, status or (),
-        subject_type or (), _instant("since", since), q, sort, limit, cursor,
+        subject_type or (), since, q, sort, limit or (_WHOLE if csv else _A_PAGE), cursor,
     )  # fmt: skip
-    state, sight, language = state_of(request), sight_of(request), language_of(request)
-    moment = _instant("as_of", as_of)
-    if moment is not None:
-        found = filter_documents(past_findings(state.engine, state.settings, moment, sight), query, language)
+    if as_of is not None:
+        found = filter_documents(past_findings(state.engine, state.settings, as_of, sight), query, language)
     else:
         with reading(state.engine) as connection:
             found = list_findings(connection, query, sight, language)
+    if csv:
+        return table(request, (decode(bytes(item).decode()) for item in found.items), FINDINGS, found.next_cursor)
     return page(request, found.items, found.next_cursor, found.total)
 
 
@@ -70,22 +80,13 @@ def list_(
     "/findings/{id}",
     operation_id="getFinding",
     summary="One finding with all its evidence",
-    responses={200: {"model": FindingModel}, 304: {}, 404: {"model": ProblemModel}},
+    responses=answers(FindingModel, 404, 422, example=FINDING),
     response_model=None,
 )
 def get(request: Request, id: str) -> Response:
-    """One finding as it stands."""
+    """One finding as it stands. Its ETag, sent as If-Match with a decision, keeps two people from deciding at once."""
     with reading(state_of(request).engine) as connection:
         document = get_finding(connection, id, sight_of(request), language_of(request))
     if document is None:
         raise HTTPException(404, f'there is no finding "{id}"')
     return answer(request, document)
-
-
-def _instant(name: str, text: str | None) -> int | None:
-    if text is None:
-        return None
-    try:
-        return parse_date(text) if len(text) == len("2012-08-02") else parse_instant(text)
-    except ValueError:
-        raise HTTPException(422, f"query parameter {name}: {text!r} is no date such as 2012-08-02") from None

@@ -12,9 +12,18 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from app.errors import BrugError
+from app.errors import BrugError, DatabaseError, NotNow, UnknownProject, WrongCursor
 
 PROBLEM = "application/problem+json"
+
+
+# What an error of brug's means to a caller; 400 where nothing more is known.
+_STATUSES: dict[type[BrugError], int] = {
+    UnknownProject: 404,
+    WrongCursor: 404,
+    NotNow: 409,
+    DatabaseError: 503,
+}
 
 
 def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any) -> Response:
@@ -40,7 +49,8 @@ def install(app: FastAPI) -> None:
         return problem(422, f"{first['in']} parameter {first['parameter']}: {first['detail']}", errors=errors)
 
     async def wrong(request: Request, error: Exception) -> Response:
-        return problem(400, str(error))
+        status = next((code for kind, code in _STATUSES.items() if isinstance(error, kind)), 400)
+        return problem(status, str(error))
 
     async def unforeseen(request: Request, error: Exception) -> Response:
         return problem(500, "something went wrong inside brug; its log says what")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
-from app.api.answers import answer, page
-from app.api.models import ProblemModel, ProjectModel, ProjectsModel, SummaryModel
+from app.api.answers import Format, answer, page, table, wants_csv
+from app.api.examples import PROJECT, SUMMARY, paged
+from app.api.models.projects import ProjectModel, ProjectsModel, SummaryModel
+from app.api.operations import answers
 from app.api.state import sight_of, state_of
 from app.database.engine import reading
+from app.export import columns
 from app.portfolio import project_document, project_documents, summary
 
 router = APIRouter(tags=["projects"])
@@ -18,13 +21,15 @@ router = APIRouter(tags=["projects"])
     "/projects",
     operation_id="listProjects",
     summary="All projects, with counts, status and coverage",
-    responses={200: {"model": ProjectsModel}, 304: {}},
+    responses=answers(ProjectsModel, 422, example=paged(PROJECT), csv=True),
     response_model=None,
 )
-def list_(request: Request) -> Response:
+def list_(request: Request, format: Format = None) -> Response:
     """Every project that has a history."""
     with reading(state_of(request).engine) as connection:
         documents = project_documents(connection, sight_of(request))
+    if wants_csv(request, format):
+        return table(request, documents, columns.PROJECTS)
     return page(request, documents, None, len(documents))
 
 
@@ -32,7 +37,7 @@ def list_(request: Request) -> Response:
     "/projects/{id}",
     operation_id="getProject",
     summary="One project, by id or key",
-    responses={200: {"model": ProjectModel}, 304: {}, 404: {"model": ProblemModel}},
+    responses=answers(ProjectModel, 404, 422, example=PROJECT),
     response_model=None,
 )
 def get(request: Request, id: str) -> Response:
@@ -48,10 +53,13 @@ def get(request: Request, id: str) -> Response:
     "/summary",
     operation_id="getSummary",
     summary="The portfolio in one answer",
-    responses={200: {"model": SummaryModel}, 304: {}},
+    responses=answers(SummaryModel, 422, example=SUMMARY, csv=True),
     response_model=None,
 )
-def get_summary(request: Request) -> Response:
-    """Project by symptom with status, worst severity, number and the trend over 12 weeks."""
+def get_summary(request: Request, format: Format = None) -> Response:
+    """Project by symptom with status, worst severity, number and the trend over 12 weeks, as of the newest scan."""
     with reading(state_of(request).engine) as connection:
-        return answer(request, summary(connection, sight_of(request)))
+        document = summary(connection, sight_of(request))
+    if wants_csv(request, format):
+        return table(request, columns.summary_rows(document), columns.SUMMARY)
+    return answer(request, document)

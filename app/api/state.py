@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -21,6 +22,8 @@ class ServerState:
 
     engine: Engine
     settings: Settings
+    wake: Callable[[], None] = lambda: None
+    """Says that there may be a job to do."""
 
 
 def language_of(request: Request) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 import msgspec
@@ -12,14 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from app.export import csv_text
+from app.export.columns import FINDINGS
 from app.findings.document import Document
 from detectors.finding import SEVERITIES
 
 _STYLE = {"low": "", "medium": "yellow", "high": "red", "critical": "bold red"}
-_COLUMNS = (
-    "id", "source", "project", "symptom", "detector", "subject_type", "subject_id", "subject_name", "severity",
-    "confidence", "status", "title", "first_visible", "as_of", "last_seen", "url",
-)  # fmt: skip
 
 
 def by_weight(documents: Sequence[Document]) -> list[Document]:
@@ -59,16 +55,5 @@ def dumps(value: object) -> str:
 
 
 def as_csv(documents: Sequence[Document]) -> str:
-    """A line a finding, with a head; texts that a spreadsheet would run as a formula are quoted."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for document in by_weight(documents):
-        subject = document["subject"]
-        flat = document | {f"subject_{k}": subject[k] for k in ("type", "id", "name")} | {"url": subject["url"]}
-        writer.writerow([_harmless(flat[name]) for name in _COLUMNS])
-    return out.getvalue()
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    """The same table as the API gives, the worst first."""
+    return csv_text.as_csv(by_weight(documents), FINDINGS)

@@ -9,15 +9,11 @@ from sqlalchemy import Connection, Row, select, update
 
 from app.access.sight import Sight
 from app.database.finding_tables import findings
-from app.errors import BrugError
+from app.errors import NotNow
 from app.findings.document import Document, decode
 from app.findings.life_cycle import ACKNOWLEDGED, DISMISSED, NOTE, OPEN, REOPENED, RESOLVED, decided
 from app.findings.rows import columns_of_state, state_of
 from app.findings.steps import Taken, history, keep
-
-
-class NotNow(BrugError):
-    """Something that cannot be done to a finding in the state that it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +65,12 @@ def note(connection: Connection, identity: str, text: str, *, sight: Sight, by: 
     steps = history(connection, identity, sight)
     assert steps  # noqa: S101
     return steps[-1]
+
+
+def project_of(connection: Connection, identity: str) -> str | None:
+    """The id of the project that a finding is of."""
+    found = connection.execute(select(findings.c.project).where(findings.c.id == identity)).scalar()
+    return None if found is None else str(found)
 
 
 def _row(connection: Connection, identity: str, sight: Sight) -> Row[Any] | None:

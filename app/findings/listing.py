@@ -19,17 +19,13 @@ from app.access.sight import EVERYTHING, Sight
 from app.database.engine import reading
 from app.database.finding_tables import findings
 from app.database.history_tables import projects
-from app.errors import BrugError
+from app.errors import WrongCursor
 from app.findings.document import TRANSLATIONS, Document, decode, in_language
 from app.findings.rows import RANK, words
 from app.instants import parse_instant
 
 # What a list can be sorted by; a "-" before it turns the order round.
 SORTS = ("severity", "confidence", "first_visible", "last_seen", "title")
-
-
-class WrongCursor(BrugError):
-    """A cursor that no page of this list gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +164,9 @@ def _read_cursor(cursor: str, sort: str) -> tuple[str | float, str]:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         of, value, identity = msgspec.json.decode(text, type=tuple[str, kind, str])  # type: ignore[valid-type]
     except (binascii.Error, ValueError, msgspec.DecodeError):
-        raise WrongCursor("this cursor is of no list; start again without it") from None
+        raise WrongCursor from None
     if of != sort:
-        raise WrongCursor("this cursor is of another list; start again without it")
+        raise WrongCursor
     return value, identity
 
 

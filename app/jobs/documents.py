@@ -7,12 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, and_, func, or_, select, tuple_
 
 from app.access.sight import Sight
-from app.errors import BrugError
+from app.errors import WrongCursor
 from app.instants import rfc3339
-
-
-class WrongCursor(BrugError):
-    """A cursor that no page of this list gave."""
 
 
 def list_jobs(
@@ -27,7 +23,7 @@ def list_jobs(
     if cursor is not None:
         last = connection.execute(select(table).where(table.c.id == cursor, wanted)).first()
         if last is None:
-            raise WrongCursor("this cursor is of another list; start again without it")
+            raise WrongCursor
         statement = statement.where(tuple_(table.c.requested_at, table.c.id) < tuple_(last.requested_at, last.id))
     rows = list(connection.execute(statement.limit(limit + 1)))
     return rows[:limit], rows[limit - 1].id if len(rows) > limit else None, total

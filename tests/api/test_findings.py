@@ -161,7 +161,7 @@ def test_a_day_of_the_past_is_scanned_once(api: TestClient) -> None:
 
 @pytest.mark.parametrize("cursor", ["nonsense", "!", "W10", "eyJhIjoxfQ", "ÿ"])
 def test_an_unknown_cursor(api: TestClient, cursor: str) -> None:
-    assert "cursor" in problem(api.get("/api/v1/findings", params={"cursor": cursor}), 400)["detail"]
+    assert "cursor" in problem(api.get("/api/v1/findings", params={"cursor": cursor}), 404)["detail"]
 
 
 @pytest.mark.parametrize("value", [1, "x", None])
@@ -171,12 +171,12 @@ def test_a_cursor_with_a_value_that_no_page_gave(api: TestClient, value: object)
     import msgspec  # noqa: PLC0415
 
     cursor = base64.urlsafe_b64encode(msgspec.json.encode(["-severity", value, 5])).decode().rstrip("=")
-    problem(api.get("/api/v1/findings", params={"cursor": cursor}), 400)
+    problem(api.get("/api/v1/findings", params={"cursor": cursor}), 404)
 
 
 def test_a_cursor_of_another_order(api: TestClient) -> None:
     cursor = api.get("/api/v1/findings", params={"limit": 1, "sort": "title"}).json()["next_cursor"]
-    problem(api.get("/api/v1/findings", params={"limit": 1, "sort": "-title", "cursor": cursor}), 400)
+    problem(api.get("/api/v1/findings", params={"limit": 1, "sort": "-title", "cursor": cursor}), 404)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_a_wrong_value_is_told_with_its_parameter_and_what_is_valid(
 
 
 def test_a_day_that_is_still_to_come(api: TestClient) -> None:
-    assert "future" in problem(api.get("/api/v1/findings", params={"as_of": "2027-01-01"}), 400)["detail"]
+    assert "future" in problem(api.get("/api/v1/findings", params={"as_of": "2027-01-01"}), 409)["detail"]
 
 
 @pytest.mark.parametrize("path", ["/findings", "/projects", "/summary", "/scans"])

@@ -49,7 +49,7 @@ def test_a_scan_that_is_not_there(api: TestClient) -> None:
 
 
 def test_an_unknown_cursor(api: TestClient) -> None:
-    assert "cursor" in problem(api.get("/api/v1/scans", params={"cursor": "nosuch"}), 400)["detail"]
+    assert "cursor" in problem(api.get("/api/v1/scans", params={"cursor": "nosuch"}), 404)["detail"]
 
 
 @pytest.mark.parametrize("limit", ["0", "501", "many"])
