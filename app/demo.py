@@ -19,8 +19,8 @@ from app.findings.listing import all_findings
 from app.instants import day_of
 from app.scan import scan
 from app.settings import Settings
-from app.sync import sync
 from app.sync_report import Progress
+from app.syncs import run_sync
 from connectors.demo.declaration import declaration
 
 SOURCE = "demo"
@@ -43,7 +43,7 @@ def prepare(
     def progress(seen: Progress) -> None:
         tell(f"reading {seen.project}", seen.done, seen.total)
 
-    report = sync(engine, now, progress=progress)
+    report = run_sync(engine, now, progress=progress, by="the demo")
     if report.failures:
         raise BrugError(report.failures[0].text)
     scan(
@@ -51,6 +51,7 @@ def prepare(
         now,
         holidays=settings.holidays,
         progress=lambda done, total, _: tell("scanning projects", done, total),
+        by="the demo",
     )
     return [d for d in all_findings(engine) if d["status"] in STANDING]
 

@@ -13,9 +13,10 @@ from app.database.engine import reading
 from app.errors import BrugError
 from app.scan import scan
 from app.settings import Settings
-from app.sync import sync
+from app.syncs import run_sync
 
 _log = structlog.get_logger("brug.schedule")
+_BY = "the schedule"
 
 
 def start_schedule(engine: Engine, settings: Settings) -> BackgroundScheduler:
@@ -34,12 +35,12 @@ def start_schedule(engine: Engine, settings: Settings) -> BackgroundScheduler:
 def run_due(engine: Engine, settings: Settings) -> None:
     """What is due at a scheduled moment: sync, then scan, whatever failed in between said in the log."""
     try:
-        report = sync(engine, now(settings), told=_log.warning)
+        report = run_sync(engine, now(settings), told=_log.warning, by=_BY)
         for note in report.notes:
             _log.warning(note)
         for failure in report.failures:
             _log.warning("a source failed", source=failure.source, failure=failure.text)
-        scanned = scan(engine, now(settings), holidays=settings.holidays)
+        scanned = scan(engine, now(settings), holidays=settings.holidays, by=_BY)
         _log.info("scanned", projects=scanned.projects, new=scanned.steps.new, over=scanned.steps.over)
     except BrugError as error:
         _log.error("the scheduled scan failed", error=str(error))

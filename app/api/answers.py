@@ -37,8 +37,12 @@ def answer(request: Request, value: Any, headers: dict[str, str] | None = None, 
 
 def page(request: Request, items: Sequence[Any], next_cursor: str | None, total: int) -> Response:
     """A page of a list, with a `Link` to the next one beside the cursor in the body."""
-    document = {"items": items, "next_cursor": next_cursor, "total": total}
-    return answer(request, document, _link(request, next_cursor))
+    return answer(request, listed(items, next_cursor, total), _link(request, next_cursor))
+
+
+def listed(items: Sequence[Any], next_cursor: str | None = None, total: int | None = None) -> dict[str, Any]:
+    """The document of a page of a list, by default of its only one."""
+    return {"items": items, "next_cursor": next_cursor, "total": len(items) if total is None else total}
 
 
 def table(request: Request, rows: Iterable[Row], columns: Sequence[Column], next_cursor: str | None = None) -> Response:

@@ -13,14 +13,21 @@ from starlette.responses import RedirectResponse
 from app.access.rates import Rates
 from app.access.register import Register
 from app.api import (
+    alerts,
     audit,
+    budgets,
     conversation,
     detectors,
     findings,
+    goals,
     health,
+    leads,
+    policy,
     problems,
     projects,
     scans,
+    sides,
+    subscriptions,
     syncs,
 )
 from app.api.document import ABOUT, describe
@@ -32,7 +39,10 @@ from app.running import Runner
 from app.settings import Settings
 from app.version import VERSION
 
-_ROOMS = (findings, conversation, projects, scans, syncs, detectors, audit)
+_ROOMS = (
+    findings, conversation, projects, scans, syncs, policy, detectors, sides, goals, budgets, leads, subscriptions,
+    alerts, audit,
+)  # fmt: skip
 
 
 def create_app(engine: Engine, settings: Settings) -> FastAPI:

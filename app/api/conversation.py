@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Header, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from app.access.audit import record
 from app.access.caller import WRITE
-from app.api.answers import answer, etag_of, page
+from app.api.answers import answer, page
 from app.api.examples import FINDING, STEP, paged
 from app.api.models.findings import DecisionModel, Dismiss, FindingModel, NoteModel, StepModel, StepsModel
 from app.api.operations import answers
 from app.api.state import language_of, needs, sight_of, state_of
-from app.api.writing import IdempotencyKey, answered_once
+from app.api.writing import IdempotencyKey, IfMatch, answered_once, unchanged
 from app.clock import now
 from app.database.engine import reading, writing
 from app.findings.deciding import Decision, decide, note, project_of
@@ -52,7 +50,7 @@ def patch(
     request: Request,
     id: str,
     body: DecisionModel,
-    if_match: Annotated[str | None, Header(include_in_schema=False)] = None,
+    if_match: IfMatch = None,
 ) -> Response:
     """Keep a decision. Saying the same again changes nothing.
 
@@ -63,11 +61,7 @@ def patch(
     caller, state = needs(request, WRITE), state_of(request)
     decision = Decision(body.status, body.reason, body.until if isinstance(body, Dismiss) else None)
     with writing(state.engine) as connection:
-        if if_match is not None and if_match.strip() != "*":
-            shown = (get_finding(connection, id, caller.sight, language) for language in LANGUAGES)
-            tags = {etag_of(bytes(document)) for document in shown if document is not None}
-            if tags.isdisjoint(tag.strip() for tag in if_match.split(",")):
-                raise HTTPException(412, f'finding "{id}" changed since you read it; read it again, then decide')
+        unchanged(if_match, *(get_finding(connection, id, caller.sight, language) for language in LANGUAGES))
         at = now(state.settings)
         document = decide(connection, id, decision, sight=caller.sight, by=caller.name, now=at)
         if document is not None:

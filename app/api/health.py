@@ -1,4 +1,4 @@
-"""`/healthz` and `/readyz`: alive; migrated and reachable."""
+"""`/healthz`, `/readyz` and `/metrics`: alive; migrated and reachable; how it is, in figures."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
 import migrations
+from app.access.caller import READ
 from app.api.answers import answer
+from app.api.operations import answers
 from app.api.problems import problem
-from app.api.state import state_of
+from app.api.state import needs, state_of
+from app.clock import now
 from app.database.engine import reading
 from app.database.migrate import version
 from app.errors import BrugError
+from app.metrics import metrics
 
 router = APIRouter(tags=["health"])
 
@@ -37,3 +41,15 @@ def ready(request: Request) -> Response:
     if not current:
         return problem(503, "the database is not of this brug's version")
     return answer(request, {"status": "ready"})
+
+
+@router.get(
+    "/metrics", operation_id="getMetrics", summary="Figures for Prometheus", response_model=None,
+    responses=answers(None, 422) | {200: {"description": "Prometheus's text format", "content": {"text/plain": {}}}},
+)  # fmt: skip
+def figures(request: Request) -> Response:
+    """Findings by symptom, severity and status; last success and duration of scans and syncs; sources and their age."""
+    needs(request, READ, whole=True)
+    state = state_of(request)
+    with reading(state.engine) as connection:
+        return Response(metrics(connection, now(state.settings)), media_type="text/plain; version=0.0.4")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -32,6 +32,14 @@ def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, 
     return Response(msgspec.json.encode(body), status, dict(headers or {}), media_type=PROBLEM)
 
 
+def _path(place: Sequence[int | str]) -> str:
+    """Where in a request something is wrong, as thresholds.scope-growth.items; `body` where it is all of that."""
+    if place[0] != "body":
+        return str(place[min(1, len(place) - 1)])
+    named = ".".join(str(step) for step in place[1:] if not str(step).startswith("function-"))
+    return named or str(place[0])
+
+
 def install(app: FastAPI) -> None:
     """Answer every error of the application with a problem document."""
 
@@ -42,7 +50,7 @@ def install(app: FastAPI) -> None:
     async def validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101
         errors = [
-            {"parameter": str(e["loc"][min(1, len(e["loc"]) - 1)]), "in": str(e["loc"][0]), "detail": str(e["msg"])}
+            {"parameter": _path(e["loc"]), "in": str(e["loc"][0]), "detail": e["msg"].removeprefix("Value error, ")}
             for e in error.errors()
         ]
         first = errors[0]

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import Header, HTTPException, Request
 from pydantic import BaseModel
 from sqlalchemy import Connection, delete, insert, select
 from starlette.responses import Response
 
+from app.api.answers import etag_of
 from app.api.state import caller_of, state_of
 from app.clock import now
 from app.database.access_tables import answered
@@ -27,7 +29,19 @@ IdempotencyKey = Annotated[
     ),
 ]  # fmt: skip
 
+# Left out of the document: what makes sense to send there is what an answer gave as its ETag.
+IfMatch = Annotated[str | None, Header(include_in_schema=False)]
+
 _KEPT = 7 * DAY
+
+
+def unchanged(if_match: str | None, *shown: Any) -> None:
+    """Raise HTTPException 412 where a caller read something else than what is there now, in any of its forms."""
+    if if_match is None or if_match.strip() == "*":
+        return
+    tags = {etag_of(msgspec.json.encode(one)) for one in shown if one is not None}
+    if tags.isdisjoint(tag.strip() for tag in if_match.split(",")):
+        raise HTTPException(412, "it changed since you read it (If-Match); read it again, then decide")
 
 
 @dataclass(slots=True)

@@ -250,6 +250,26 @@ def serve(
 
 
 @app.command()
+def export(
+    context: typer.Context,
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write; it is made where it is not there.")],
+) -> None:
+    """Write findings, projects, the summary and more as CSV and Parquet files, for dashboards."""
+    from app.export.directory import export as run_export  # noqa: PLC0415
+
+    with start(context) as run:
+        with progress(run.told) as teller:
+            files = run_export(
+                run.engine,
+                directory,
+                run.settings.language,
+                told=lambda name: teller.tell(f"writing {name}", 0, None),
+            )
+        for file in files:
+            run.out.print(str(file), markup=False)
+
+
+@app.command()
 def doctor(context: typer.Context) -> None:
     """Say what cannot be reached, read or judged, and why. Ends with 1 where a source cannot be reached or read."""
     from app.cli.health import print_group  # noqa: PLC0415

@@ -10,10 +10,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from app.database import tables
 from app.declaration.model import Declaration, DeclaredGoal, DeclaredProject, DeclaredSource, Schedule, Thresholds
+from app.declaration.projects import GIVEN
 from app.declaration.reading_back import read_goals, read_policy, read_schedule, read_side
 from detectors.declared import SidePatterns
-
-_GIVEN = ("leads", "budget", "alerts", "policy")
 
 
 def apply(connection: Connection, declaration: Declaration, now: int) -> list[str]:
@@ -100,7 +99,7 @@ def _projects(connection: Connection, projects: tuple[DeclaredProject, ...]) -> 
             connection.execute(
                 update(table).where(table.c.source == project.source, table.c.key == project.key).values(**values)
             )
-        before = {name: None if row is None else row._mapping[name] for name in _GIVEN}
+        before = {name: None if row is None else row._mapping[name] for name in GIVEN}
         changed = _give(connection, project.source, project.key, values, before)
         if row is None:
             lines.append(f"added project {project.key} of {project.source}")
@@ -108,7 +107,7 @@ def _projects(connection: Connection, projects: tuple[DeclaredProject, ...]) -> 
             lines.append(f"changed project {project.key} of {project.source}: {', '.join(changed)}")
     for source, key in sorted(known):
         connection.execute(delete(table).where(table.c.source == source, table.c.key == key))
-        _give(connection, source, key, dict.fromkeys(_GIVEN), {})
+        _give(connection, source, key, dict.fromkeys(GIVEN), {})
         lines.append(f"removed what was declared for project {key} of {source}")
     return lines
 
@@ -119,11 +118,11 @@ def _give(
     """Give a project's row, where there is one, what is declared; names what was different, there or before."""
     table = tables.projects
     here = (table.c.source == source, table.c.key == key)
-    different = {name for name in _GIVEN if name in before and before[name] != values[name]}
+    different = {name for name in GIVEN if name in before and before[name] != values[name]}
     for row in connection.execute(select(table).where(*here)):
-        different |= {name for name in _GIVEN if row._mapping[name] != values[name]}
+        different |= {name for name in GIVEN if row._mapping[name] != values[name]}
     connection.execute(update(table).where(*here).values(**values))
-    return [name for name in _GIVEN if name in different]
+    return [name for name in GIVEN if name in different]
 
 
 def set_side(connection: Connection, side: str, patterns: SidePatterns) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from app.errors import nearest
 
 T = TypeVar("T")
 Symptom = Literal["delivery", "consultation", "scope"]
@@ -20,11 +22,25 @@ Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Text = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]*\S[^\x00]*$")]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*\S[^\x00]*$")]
 
+# Where messages go, as Apprise writes it: a kind, "://" and what that kind needs.
+Address = Annotated[str, Field(min_length=5, max_length=1_000, pattern=r"^[a-z][a-z0-9+.-]*://[^\x00\s]+$")]
+
 
 class Shape(BaseModel):
     """What an answer or a request holds, and nothing else."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known(cls, given: Any) -> Any:
+        """Name what is unknown, and what was meant: pydantic itself says only that there is something unknown."""
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        for name in given if isinstance(given, dict) else ():
+            if name not in known:
+                hint = nearest(str(name), known) or f"; known are {', '.join(sorted(known))}"
+                raise ValueError(f'unknown entry "{name}"{hint}')
+        return given
 
 
 class PageModel(Shape, Generic[T]):
