@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, tuple_, update
@@ -10,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_
 from app.access.sight import Sight
 from app.database.alert_tables import alerts, subscriptions
 from app.errors import NotNow, WrongCursor
+from app.ids import fresh_id
 from app.instants import rfc3339
 from app.targets import masked
 
@@ -34,7 +34,7 @@ def subscribe(
     now: int,
 ) -> dict[str, Any]:
     """Have a target told of findings of some projects (ids, None for all), symptoms and severities."""
-    identity = secrets.token_hex(8)
+    identity = fresh_id()
     row = {
         "id": identity, "target": target, "projects": projects, "symptoms": symptoms, "min_severity": min_severity,
         "created_by": by, "created_at": now,

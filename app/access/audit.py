@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, tuple_
@@ -11,6 +10,7 @@ from app.access.caller import Caller
 from app.access.sight import Sight
 from app.database.access_tables import audit
 from app.errors import WrongCursor
+from app.ids import fresh_id
 from app.instants import rfc3339
 
 
@@ -27,7 +27,7 @@ def record(
     """Write down who did what to what; `project` is the id of the one that it concerns, None for the organisation."""
     connection.execute(
         insert(audit).values(
-            id=secrets.token_hex(8),
+            id=fresh_id(),
             at=now,
             by=caller.name,
             action=action,

@@ -7,6 +7,7 @@ import secrets
 import socket
 import time
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select, update
@@ -15,6 +16,7 @@ from app.access.caller import COMMAND_LINE
 from app.database.finding_tables import scans
 from app.database.job_tables import syncs
 from app.database.locks import Lock, hold
+from app.ids import fresh_id
 
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
 STATUSES = (QUEUED, RUNNING, DONE, FAILED, CANCELLED)
@@ -23,9 +25,6 @@ TABLES = (scans, syncs)
 # A process that was not heard of for so long is gone.
 _SILENT = 30_000
 
-WORKER = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-"""This process, as the ledger names it."""
-
 
 class Cancelled(Exception):
     """Somebody asked to end the job."""
@@ -33,6 +32,16 @@ class Cancelled(Exception):
 
 class Interrupted(Exception):
     """The process ends, and another one will take the job up again."""
+
+
+@cache
+def _marked(process: int) -> str:
+    return f"{socket.gethostname()}:{process}:{secrets.token_hex(4)}"
+
+
+def worker() -> str:
+    """This process, as the ledger names it: another name after a fork, or when its number is used again."""
+    return _marked(os.getpid())
 
 
 def instant() -> int:
@@ -54,12 +63,12 @@ def enter(
 
     `projects` are ids, None for all.
     """
-    identity = secrets.token_hex(8)
+    identity = fresh_id()
     some = None if projects is None else list(projects)
     job = {
         "id": identity, "status": RUNNING if begins else QUEUED, "projects": some,
         "requested_by": by, "requested_at": now, "started_at": now, "done": 0, "is_cancelled": False,
-        "worker": WORKER if begins else None, "alive_at": instant() if begins else None,
+        "worker": worker() if begins else None, "alive_at": instant() if begins else None,
     }  # fmt: skip
     connection.execute(insert(table).values(**values, **job))
     return identity
@@ -88,7 +97,7 @@ def claim(connection: Connection, table: Table, now: int) -> Row[Any] | None:
     waiting = select(table).where(table.c.status == QUEUED).order_by(table.c.requested_at, table.c.id)
     for row in connection.execute(waiting):
         if not any(_overlap(row.projects, projects) for projects in under_way):
-            begun = {"status": RUNNING, "started_at": now, "worker": WORKER, "alive_at": instant()}
+            begun = {"status": RUNNING, "started_at": now, "worker": worker(), "alive_at": instant()}
             connection.execute(update(table).where(table.c.id == row.id).values(begun))
             return row
         # What waits has its turn before what was asked for later.
@@ -144,7 +153,7 @@ def _is_gone(row: Row[Any]) -> bool:
     if host != socket.gethostname():
         return bool(instant() - row.alive_at > _SILENT)
     # A process with the number of this one that is not this one was before it.
-    return row.worker != WORKER if int(process) == os.getpid() else not _is_there(int(process))
+    return row.worker != worker() if int(process) == os.getpid() else not _is_there(int(process))
 
 
 def _is_there(process: int) -> bool:

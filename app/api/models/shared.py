@@ -19,8 +19,8 @@ Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 
 # What a request may hold as a text: no zero bytes, which no database keeps, and something to read.
-Text = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]*\S[^\x00]*$")]
-Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*\S[^\x00]*$")]
+Text = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 
 # Where messages go, as Apprise writes it: a kind, "://" and what that kind needs.
 Address = Annotated[str, Field(min_length=5, max_length=1_000, pattern=r"^[a-z][a-z0-9+.-]*://[^\x00\s]+$")]
