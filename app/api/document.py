@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from app.api.operations import MODELS
+from app.api.operations import MODELS, error
 
 ABOUT = """Where business and IT lose each other, seen in the history of Jira and GitHub.
 
@@ -62,6 +62,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
     document["security"] = [{"key": []}, {}]
     for path, operations in document["paths"].items():
         for operation in operations.values():
+            if "requestBody" in operation:
+                operation["responses"]["400"] = error(400)
             if path in _OPEN:
                 operation["security"] = [{}]
     app.openapi_schema = document

@@ -53,11 +53,14 @@ def answers(
     if status == 200:
         told[304] = {"description": "nothing changed since the answer whose ETag was sent"}
     for code in sorted({*_ALWAYS, *errors}):
-        told[code] = {
-            "description": _ERRORS[code],
-            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemModel"}}},
-        }
+        told[code] = error(code)
     return told
+
+
+def error(code: int) -> dict[str, Any]:
+    """An error as the document tells of it."""
+    shape = {"schema": {"$ref": "#/components/schemas/ProblemModel"}}
+    return {"description": _ERRORS[code], "content": {PROBLEM: shape}}
 
 
 MODELS = (ProblemModel,)

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from app.errors import BrugError, DatabaseError, NotNow, UnknownProject, WrongCursor
 
@@ -32,6 +33,16 @@ def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, 
     return Response(msgspec.json.encode(body), status, dict(headers or {}), media_type=PROBLEM)
 
 
+def _methods(request: Request) -> set[str]:
+    """What can be done at a path, over all the routes that it has: the router knows of the first one only."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        match, _ = route.matches(request.scope)
+        if match is not Match.NONE:
+            found |= getattr(route, "methods", None) or set()
+    return found
+
+
 def _path(place: Sequence[int | str]) -> str:
     """Where in a request something is wrong, as thresholds.scope-growth.items; `body` where it is all of that."""
     if place[0] != "body":
@@ -45,6 +56,9 @@ def install(app: FastAPI) -> None:
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            allowed = ", ".join(sorted(_methods(request)))
+            return problem(405, f"{request.method} is none of {allowed}", {"Allow": allowed})
         return problem(error.status_code, str(error.detail), error.headers)
 
     async def validation(request: Request, error: Exception) -> Response:

@@ -11,6 +11,9 @@ from app.declaration.model import Schedule, Thresholds
 from app.declaration.reader import Table
 from app.errors import nearest
 
+# At 0 or below it everything would be a finding, also where nothing happened.
+LARGEST_THRESHOLD = 1e12
+
 
 def read_policy(table: Table | None, known_thresholds: Mapping[str, Iterable[str]]) -> Thresholds:
     """The thresholds of a policy table, by detector and name."""
@@ -26,6 +29,8 @@ def read_policy(table: Table | None, known_thresholds: Mapping[str, Iterable[str
         for name, value in inner.values.items():
             if not isinstance(value, (bool, int, float)):
                 raise inner.wrong(f'"{name}" of {detector} must be a number, true or false', name)
+            if not isinstance(value, bool) and not 0 < value <= LARGEST_THRESHOLD:
+                raise inner.wrong(f'"{name}" of {detector} must be a number above 0', name)
             policy.setdefault(detector, {})[name] = value
     return policy
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from app.api.models.shared import Address, Day, Name, PageModel, Shape
 from app.api.moments import Day as GivenDay
 
 _Names = Annotated[list[Name], Field(default_factory=list, max_length=10_000)]
-_Amount = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False)]
+_Amount = Annotated[float, Field(strict=True, gt=0, le=1e12, allow_inf_nan=False)]
 
 
 class SideModel(Shape):
@@ -36,7 +36,7 @@ class GoalModel(Shape):
     labels: _Names
     epics: _Names
     commitments: _Names
-    maintenance: bool = False
+    maintenance: StrictBool = False
 
 
 class GoalsModel(PageModel[GoalModel]):

@@ -8,9 +8,10 @@ from pydantic import BaseModel, Field, create_model
 
 from app.api.models.shared import Instant, Name, Shape
 from app.declaration.model import Thresholds
+from app.declaration.policies import LARGEST_THRESHOLD
 from app.detection import detectors
 
-_Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e12, le=1e12)]
+_Number = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0, le=LARGEST_THRESHOLD)]
 
 
 def _thresholds() -> type[BaseModel]:
