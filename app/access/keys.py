@@ -19,6 +19,7 @@ from app.database.access_tables import key_projects, keys
 from app.database.declared_tables import declared_projects
 from app.database.history_tables import projects, sources
 from app.errors import BrugError, UnknownProject, nearest
+from app.ids import fresh_id
 
 _PREFIX = "brug_"
 
@@ -53,7 +54,7 @@ def create_key(
         raise BrugError(f'there is a key with the name "{name}" already; revoke that one, or choose another name')
     bound = None if wanted is None else tuple(dict.fromkeys(wanted))
     rows = [row for key in bound or () for row in _binding(connection, key)]
-    identity, secret = secrets.token_hex(6), _PREFIX + secrets.token_urlsafe(32)
+    identity, secret = fresh_id(), _PREFIX + secrets.token_urlsafe(32)
     key = Key(identity, name, scope, bound, now, None)
     connection.execute(
         insert(keys).values(

@@ -41,7 +41,7 @@ FINDINGS = (
     _at("url", TEXT, "subject", "url"), _at("summary"),
     _at("question_business", TEXT, "questions", "business"), _at("question_it", TEXT, "questions", "it"),
     _at("days_late", NUMBER, "impact", "days_late"),
-    _at("calendar_days_late", NUMBER, "measures", "calendar_days_late"),
+    _at("calendar_days_late", INTEGER, "measures", "calendar_days_late"),
     _at("hours_over", NUMBER, "impact", "hours_over"),
 )  # fmt: skip
 
