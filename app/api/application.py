@@ -16,6 +16,7 @@ from app.api import (
     alerts,
     audit,
     budgets,
+    commitments,
     conversation,
     detectors,
     findings,
@@ -40,8 +41,8 @@ from app.settings import Settings
 from app.version import VERSION
 
 _ROOMS = (
-    findings, conversation, projects, scans, syncs, policy, detectors, sides, goals, budgets, leads, subscriptions,
-    alerts, audit,
+    findings, conversation, projects, commitments, scans, syncs, policy, detectors,
+    sides, goals, budgets, leads, subscriptions, alerts, audit,
 )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
 
     # The documentation page brings its own scripts along: nothing is asked of another host.
     app = FastAPIOffline(title="brug", version=VERSION, description=ABOUT, lifespan=served)
-    app.state.server = ServerState(engine, settings, runner.wake)
+    app.state.server = ServerState.of(engine, settings, runner.wake)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     problems.install(app)
     app.add_middleware(Remembering)

@@ -12,18 +12,25 @@ from starlette.requests import Request
 from app.access.caller import Caller
 from app.access.sight import Sight
 from app.api.door import CALLER
+from app.commitments.standing import Commitments
 from app.languages.negotiation import preferred
 from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class ServerState:
-    """One server's database and settings."""
+    """One server's database and settings, and what is made of the database and kept."""
 
     engine: Engine
     settings: Settings
+    commitments: Commitments
     wake: Callable[[], None] = lambda: None
     """Says that there may be a job to do."""
+
+    @classmethod
+    def of(cls, engine: Engine, settings: Settings, wake: Callable[[], None] = lambda: None) -> ServerState:
+        """The state of a server that begins."""
+        return cls(engine, settings, Commitments(engine, settings.holidays), wake)
 
 
 def language_of(request: Request) -> str:
