@@ -23,6 +23,7 @@ from app.api import (
     goals,
     health,
     leads,
+    measures,
     policy,
     problems,
     projects,
@@ -41,7 +42,7 @@ from app.settings import Settings
 from app.version import VERSION
 
 _ROOMS = (
-    findings, conversation, projects, commitments, scans, syncs, policy, detectors,
+    findings, conversation, projects, measures, commitments, scans, syncs, policy, detectors,
     sides, goals, budgets, leads, subscriptions, alerts, audit,
 )  # fmt: skip
 
@@ -62,7 +63,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.state.server = ServerState.of(engine, settings, runner.wake)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     problems.install(app)
-    app.add_middleware(Remembering)
+    app.add_middleware(Remembering, settings)
     # The last one added is the first to see a request.
     app.add_middleware(Door, Register(engine), version, Rates(settings.rate))
     for room in _ROOMS:

@@ -168,6 +168,22 @@ COMMITMENT_DAY = {
     "due_on": "2026-05-15",
 }
 
+MEASURE = {
+    "detector": "unconsulted-build",
+    "on": "2026-06-01",
+    "subject": {
+        "kind": "project",
+        "type": "project",
+        "id": "CRM",
+        "name": "Customer relations",
+        "url": "https://acme.atlassian.net/browse/CRM",
+    },
+    "measures": {"started": 24.0, "unconsulted": 15.0, "share": 0.625, "lower": 0.453, "known": 0.97},
+    "severity": "medium",
+    "confidence": 0.9,
+    "because": None,
+}
+
 
 def paged(*items: Any) -> dict[str, Any]:
     """A list of one page."""

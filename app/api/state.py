@@ -14,6 +14,7 @@ from app.access.sight import Sight
 from app.api.door import CALLER
 from app.commitments.standing import Commitments
 from app.languages.negotiation import preferred
+from app.measures import ProjectMeasures
 from app.settings import Settings
 
 
@@ -24,13 +25,15 @@ class ServerState:
     engine: Engine
     settings: Settings
     commitments: Commitments
+    measures: ProjectMeasures
     wake: Callable[[], None] = lambda: None
     """Says that there may be a job to do."""
 
     @classmethod
     def of(cls, engine: Engine, settings: Settings, wake: Callable[[], None] = lambda: None) -> ServerState:
         """The state of a server that begins."""
-        return cls(engine, settings, Commitments(engine, settings.holidays), wake)
+        made_of = engine, settings.holidays
+        return cls(engine, settings, Commitments(*made_of), ProjectMeasures(*made_of), wake)
 
 
 def language_of(request: Request) -> str:
