@@ -15,6 +15,7 @@ from app.access.register import Register
 from app.api import (
     alerts,
     audit,
+    backtest,
     budgets,
     commitments,
     conversation,
@@ -25,6 +26,7 @@ from app.api import (
     leads,
     measures,
     policy,
+    policy_preview,
     problems,
     projects,
     scans,
@@ -42,7 +44,7 @@ from app.settings import Settings
 from app.version import VERSION
 
 _ROOMS = (
-    findings, conversation, projects, measures, commitments, scans, syncs, policy, detectors,
+    findings, conversation, projects, measures, commitments, scans, syncs, policy, policy_preview, backtest, detectors,
     sides, goals, budgets, leads, subscriptions, alerts, audit,
 )  # fmt: skip
 

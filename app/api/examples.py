@@ -184,6 +184,28 @@ MEASURE = {
     "because": None,
 }
 
+BACKTEST = {
+    "from": "2026-05-04",
+    "until": "2026-06-01",
+    "findings": [FINDING],
+    "weeks": [
+        {"on": "2026-05-04", "open": 0, "new": 0, "over": 0},
+        {"on": "2026-05-11", "open": 1, "new": 1, "over": 0},
+    ],
+}
+
+POLICY_TRIAL = {"thresholds": {"scope-growth": {"threshold": 0.15}}, "from": "2026-01-05", "until": "2026-06-01"}
+
+POLICY_PREVIEW = {
+    "from": "2026-01-05",
+    "until": "2026-06-01",
+    "policy_version": "default",
+    "gained": [FINDING],
+    "lost": [],
+    "kept": 4,
+    "weeks": [{"on": "2026-01-05", "now": 2, "then": 3}],
+}
+
 
 def paged(*items: Any) -> dict[str, Any]:
     """A list of one page."""
