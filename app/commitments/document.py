@@ -17,9 +17,6 @@ from detectors.weights import UNITS
 
 Document = dict[str, Any]
 
-TYPES = ("release", "sprint", "milestone", "epic")
-STATES = ("planned", "active", "delivered", "cancelled")
-
 
 def mark_of(project: str) -> str:
     """What the id of each commitment of a project, given by brug's id, begins with: so it tells where to look."""

@@ -9,16 +9,15 @@ from operator import itemgetter
 from app.commitments.document import Document
 from app.paging import Order, Page, page_of
 
-# What a list can be sorted by; a "-" before it turns the order round.
-SORTS = (
-    "due_on", "start_on", "delivered_on", "name", "members", "unresolved", "added", "removed", "growth",
-)  # fmt: skip
 _FILTERS = ("project", "source", "type", "state")
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentQuery:
-    """Filters; several values of one mean "or". `project` are keys, `q` is a text anywhere in the name."""
+    """Filters; several values of one mean "or". `project` are keys, `q` is a text anywhere in the name.
+
+    `sort` names an entry of the document, with `-` before it for falling order.
+    """
 
     project: Sequence[str] = ()
     source: Sequence[str] = ()
