@@ -83,6 +83,7 @@ def _forget(engine: Engine, source: str) -> None:
         for table in (
             tables.issues, tables.memberships, tables.changes, tables.comments, tables.worklogs, tables.links,
             tables.commitments, tables.observations, tables.unreadable, tables.segments, tables.findings,
+            tables.seen_commitments,
         ):  # fmt: skip
             connection.execute(delete(table).where(table.c.project.in_(own)))
         kept = select(tables.findings.c.id).scalar_subquery()

@@ -24,11 +24,11 @@ class Histories:
     def __init__(self, engine: Engine, holidays: str = "NL") -> None:
         self._engine = engine
         self._holidays = holidays
-        self._neighbour = lru_cache(_KEPT)(self._read)
+        self._neighbour = lru_cache(_KEPT)(self.alone)
 
     def of(self, project: str) -> History:
         """A project's history, by its id. Its neighbours know of no neighbours of their own."""
-        history = self._read(project)
+        history = self.alone(project)
         with reading(self._engine) as connection:
             linked = linked_elsewhere(connection, project)
         pairs_of = {self._neighbour(other): pairs for other, pairs in linked.items()}
@@ -37,7 +37,8 @@ class Histories:
         )
         return history
 
-    def _read(self, project: str) -> History:
+    def alone(self, project: str) -> History:
+        """A project's history that knows of no neighbours, by the project's id."""
         with reading(self._engine) as connection:
             row = connection.execute(
                 select(projects, segments.c.bytes)

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from app.access.caller import COMMAND_LINE
 from app.access.sight import EVERYTHING, Sight
+from app.commitments.document import documents_of
+from app.commitments.kept_rows import Look, keep
 from app.database.engine import writing
 from app.database.finding_tables import coverage, scan_findings, scans
 from app.database.history_tables import projects, sources
@@ -49,11 +51,12 @@ class ScanReport:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What was seen of one project, in words; its history is let go of."""
+    """What was seen of one project, in words; its history is let go of. A scan of the past keeps no commitments."""
 
     project: Row[Any]
     findings: tuple[Finding, ...]
     coverage: tuple[Coverage, ...]
+    commitments: list[Document]
 
 
 def silent(done: int, total: int, key: str) -> None:
@@ -100,7 +103,8 @@ def scan(
             pulse.beat(done - 1, len(wanted), project.key)
             history = histories.of(project.id)
             seen = look(history, [moment], thresholds_of(policy, project.source, project.key))[0]
-            looks.append(_Look(project, seen.findings, seen.coverage))
+            commitments = documents_of(history, project.id, moment) if kind == PRESENT else []
+            looks.append(_Look(project, seen.findings, seen.coverage, commitments))
             history.forget()
             progress(done, len(wanted), project.key)
         with writing(engine) as connection:
@@ -203,6 +207,7 @@ def _write(
         if kind == PRESENT:
             judging = [c.detector for c in one.coverage if c.judged or not c.cannot_judge]
             steps += take_in(connection, project.id, documents, judging, identity, now)
+            keep(connection, project.id, Look(project.generation, moment), one.commitments)
         told += documents
     if every:
         connection.execute(insert(scan_findings), every)

@@ -67,9 +67,9 @@ NOTHING_TO_SAY, JUDGED, FIRST_REASON = 0, 1, 2
 class Measures:
     """The figures of every subject at every moment.
 
-    Each of `figures` has a row a subject and a column a moment, NaN where it has no value. `state` has the
-    same shape: NOTHING_TO_SAY (the subject is not alive then), JUDGED, or FIRST_REASON + the position in
-    `reasons` of why nothing can be said.
+    Each of `figures` has a row a subject and a column a moment, NaN where it has no value; one that is called `unit`
+    is a place in `weights.UNITS`. `state` has the same shape: NOTHING_TO_SAY (the subject is not alive then), JUDGED,
+    or FIRST_REASON + the position in `reasons` of why nothing can be said.
     """
 
     moments: Ints

@@ -155,10 +155,13 @@ def test_every_detector_stands_in_the_index() -> None:
 def test_the_api_page_tells_the_paths_and_parameters_that_are_there(tmp_path: Path) -> None:
     page = (ROOT / "docs/api.md").read_text()
     document = get("/openapi.json", f"sqlite:///{tmp_path / 'empty.sqlite'}").json()
-    assert set(re.findall(r"^\| `GET (/\S+)`", page, re.M)) == set(document["paths"])
-    told = {name for row in re.findall(r"^\| (`[a-z_`, ]+`) \|", page, re.M) for name in re.findall(r"\w+", row)}
-    there = {parameter["name"] for parameter in document["paths"]["/api/v1/findings"]["get"]["parameters"]}
-    assert told == there
+    assert set(re.findall(r"^\| `[A-Z]+ (/\S+)`", page, re.M)) == set(document["paths"])
+    for heading in ("Findings", "Commitments"):
+        section = page.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+        rows = re.findall(r"^\| (`[a-z_`, ]+`) \|", section, re.M)
+        told = {name for row in rows for name in re.findall(r"\w+", row)}
+        operation = document["paths"][f"/api/v1/{heading.lower()}"]["get"]
+        assert told == {parameter["name"] for parameter in operation["parameters"]}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

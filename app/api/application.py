@@ -15,14 +15,18 @@ from app.access.register import Register
 from app.api import (
     alerts,
     audit,
+    backtest,
     budgets,
+    commitments,
     conversation,
     detectors,
     findings,
     goals,
     health,
     leads,
+    measures,
     policy,
+    policy_preview,
     problems,
     projects,
     scans,
@@ -40,8 +44,8 @@ from app.settings import Settings
 from app.version import VERSION
 
 _ROOMS = (
-    findings, conversation, projects, scans, syncs, policy, detectors, sides, goals, budgets, leads, subscriptions,
-    alerts, audit,
+    findings, conversation, projects, measures, commitments, scans, syncs, policy, policy_preview, backtest, detectors,
+    sides, goals, budgets, leads, subscriptions, alerts, audit,
 )  # fmt: skip
 
 
@@ -58,10 +62,10 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
 
     # The documentation page brings its own scripts along: nothing is asked of another host.
     app = FastAPIOffline(title="brug", version=VERSION, description=ABOUT, lifespan=served)
-    app.state.server = ServerState(engine, settings, runner.wake)
+    app.state.server = ServerState.of(engine, settings, runner.wake)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     problems.install(app)
-    app.add_middleware(Remembering)
+    app.add_middleware(Remembering, settings)
     # The last one added is the first to see a request.
     app.add_middleware(Door, Register(engine), version, Rates(settings.rate))
     for room in _ROOMS:

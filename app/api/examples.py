@@ -137,6 +137,76 @@ SCAN_WITH_COVERAGE = SCAN | {
 SYNC: dict[str, Any] = _JOB | {"projects": [], "failures": [], "notes": []}
 
 
+COMMITMENT = {
+    "id": "eedb34327ac3b7bf3a4bdab6",
+    "source": "acme-jira",
+    "project": "CRM",
+    "type": "release",
+    "external_id": "10012",
+    "name": "CRM 3.6",
+    "url": "https://acme.atlassian.net/projects/CRM/versions/10012",
+    "state": "active",
+    "start_on": "2026-03-02",
+    "due_on": "2026-06-01",
+    "baseline_due_on": "2026-05-15",
+    "delivered_on": None,
+    "members": 58,
+    "unresolved": 31,
+    "baseline": {"members": 41, "weight": 41.0, "unit": "items"},
+    "added": 19,
+    "removed": 2,
+    "growth": 0.4146,
+}
+
+COMMITMENT_DAY = {
+    "on": "2026-05-07",
+    "members": 52,
+    "unresolved": 40,
+    "weight": 52.0,
+    "added": 12,
+    "removed": 1,
+    "due_on": "2026-05-15",
+}
+
+MEASURE = {
+    "detector": "unconsulted-build",
+    "on": "2026-06-01",
+    "subject": {
+        "kind": "project",
+        "type": "project",
+        "id": "CRM",
+        "name": "Customer relations",
+        "url": "https://acme.atlassian.net/browse/CRM",
+    },
+    "measures": {"started": 24.0, "unconsulted": 15.0, "share": 0.625, "lower": 0.453, "known": 0.97},
+    "severity": "medium",
+    "confidence": 0.9,
+    "because": None,
+}
+
+BACKTEST = {
+    "from": "2026-05-04",
+    "until": "2026-06-01",
+    "findings": [FINDING],
+    "weeks": [
+        {"on": "2026-05-04", "open": 0, "new": 0, "over": 0},
+        {"on": "2026-05-11", "open": 1, "new": 1, "over": 0},
+    ],
+}
+
+POLICY_TRIAL = {"thresholds": {"scope-growth": {"threshold": 0.15}}, "from": "2026-01-05", "until": "2026-06-01"}
+
+POLICY_PREVIEW = {
+    "from": "2026-01-05",
+    "until": "2026-06-01",
+    "policy_version": "default",
+    "gained": [FINDING],
+    "lost": [],
+    "kept": 4,
+    "weeks": [{"on": "2026-01-05", "now": 2, "then": 3}],
+}
+
+
 def paged(*items: Any) -> dict[str, Any]:
     """A list of one page."""
     return {"items": list(items), "next_cursor": None, "total": len(items)}

@@ -43,6 +43,11 @@ def _methods(request: Request) -> set[str]:
     return found
 
 
+def wrong_value(place: str, parameter: str, detail: str) -> RequestValidationError:
+    """The error for a value that only brug can see to be wrong; `place` is query or body."""
+    return RequestValidationError([{"loc": (place, parameter), "msg": detail, "type": "value_error"}])
+
+
 def _path(place: Sequence[int | str]) -> str:
     """Where in a request something is wrong, as thresholds.scope-growth.items; `body` where it is all of that."""
     if place[0] != "body":

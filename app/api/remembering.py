@@ -1,4 +1,4 @@
-"""Answers kept as bytes until something in the database changes: what is asked again is not made again."""
+"""Answers kept as bytes until something in the database changes, or the day: what is asked again is not made again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access.caller import Caller
 from app.api.door import CALLER, VERSION
+from app.clock import now
+from app.instants import DAY
+from app.settings import Settings
 
 _MOST_BYTES = 64_000_000
 _LARGEST = 4_000_000
@@ -26,8 +29,8 @@ class Remembering:
     request's arrival, so an answer that was made while they changed counts as old.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app, self._settings = app, settings
         self._kept: OrderedDict[_Key, tuple[str, list[tuple[bytes, bytes]], bytes]] = OrderedDict()
         self._size = 0
 
@@ -37,7 +40,7 @@ class Remembering:
             await self._app(scope, receive, send)
             return
         asked = {name: value for name, value in scope["headers"] if name in _ASKED_BY or name == b"if-none-match"}
-        key = _key(scope, asked)
+        key = _key(scope, asked, now(self._settings) // DAY)
         known = self._kept.get(key)
         if known is not None and known[0] == scope[VERSION]:
             self._kept.move_to_end(key)
@@ -78,11 +81,11 @@ def has_already(etag: str, if_none_match: str) -> bool:
     return etag in known or "*" in known
 
 
-def _key(scope: Scope, asked: dict[bytes, bytes]) -> _Key:
+def _key(scope: Scope, asked: dict[bytes, bytes], day: int) -> _Key:
     caller = scope[CALLER]
     assert isinstance(caller, Caller)  # noqa: S101
     by = tuple(asked.get(name, b"") for name in _ASKED_BY)
-    return scope["path"], scope["query_string"], by, caller.scope, caller.sight.projects
+    return day, scope["path"], scope["query_string"], by, caller.scope, caller.sight.projects
 
 
 async def _send(headers: list[tuple[bytes, bytes]], body: bytes, if_none_match: bytes, send: Send) -> None:

@@ -12,18 +12,28 @@ from starlette.requests import Request
 from app.access.caller import Caller
 from app.access.sight import Sight
 from app.api.door import CALLER
+from app.commitments.standing import Commitments
 from app.languages.negotiation import preferred
+from app.measures import ProjectMeasures
 from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class ServerState:
-    """One server's database and settings."""
+    """One server's database and settings, and what is made of the database and kept."""
 
     engine: Engine
     settings: Settings
+    commitments: Commitments
+    measures: ProjectMeasures
     wake: Callable[[], None] = lambda: None
     """Says that there may be a job to do."""
+
+    @classmethod
+    def of(cls, engine: Engine, settings: Settings, wake: Callable[[], None] = lambda: None) -> ServerState:
+        """The state of a server that begins."""
+        made_of = engine, settings.holidays
+        return cls(engine, settings, Commitments(*made_of), ProjectMeasures(*made_of), wake)
 
 
 def language_of(request: Request) -> str:

@@ -100,3 +100,14 @@ scan_findings = Table(
     Column("document", TEXT, nullable=False),
     Index(None, "finding"),
 )
+
+# The commitments of each project as the newest scan of the present saw them: `documents` in JSON, in the order of the
+# history of that `generation`.
+seen_commitments = Table(
+    "seen_commitments",
+    metadata,
+    Column("project", TEXT, ForeignKey("projects.id"), primary_key=True),
+    Column("generation", Integer, nullable=False),
+    Column("as_of", INSTANT, nullable=False),
+    Column("documents", TEXT, nullable=False),
+)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from app.database.access_tables import answered, audit, key_projects, keys, sessions
 from app.database.alert_tables import alerts, subscriptions
 from app.database.declared_tables import declared_projects, declared_sides, goals, policy, schedule
-from app.database.finding_tables import coverage, finding_steps, findings, scan_findings, scans
+from app.database.finding_tables import (
+    coverage,
+    finding_steps,
+    findings,
+    scan_findings,
+    scans,
+    seen_commitments,
+)
 from app.database.history_tables import (
     changes,
     comments,
@@ -52,6 +59,7 @@ __all__ = [
     "scan_findings",
     "scans",
     "schedule",
+    "seen_commitments",
     "segments",
     "sessions",
     "sources",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,7 +108,7 @@ def summary_rows(summary: Row) -> list[Row]:
     ]
 
 
-def measure_rows(project: Row, measured: list[Row]) -> list[Row]:
+def measure_rows(project: Row, measured: Sequence[Row]) -> list[Row]:
     """The measures of a project as rows, one a figure."""
     return [
         {

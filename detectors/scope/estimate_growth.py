@@ -48,7 +48,7 @@ from detectors.scope.growth import LEAST_BASELINE
 from detectors.sides import sides_at
 from detectors.texts import Said, count, day, decimal, percent, say, together
 from detectors.views import Views, view_of, views_of
-from detectors.weights import ESTIMATED
+from detectors.weights import ESTIMATED, UNITS
 
 NAME = "estimate-growth"
 SYMPTOM: Symptom = "scope"
@@ -124,7 +124,7 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
         "growth": growth,
         "weight": weight,
         "weight_now": weight + more,
-        "unit": seen.unit,
+        "unit": seen.unit + UNITS.index("points"),
         "derived_start": views.baselines.start_is_derived[views.baseline],
     }
     known = {name: values[~unknown] for name, values in figures.items()}

@@ -13,6 +13,9 @@ import polars as pl
 import pytest
 from sqlalchemy import select
 
+from app.access.sight import EVERYTHING
+from app.commitments.listing import CommitmentQuery
+from app.commitments.standing import Commitments
 from app.database import tables
 from app.database.engine import open_engine, reading
 from app.histories import Histories
@@ -78,6 +81,44 @@ def test_a_release_had_on_every_day_the_members_and_the_unresolved_that_it_had(b
             expected[version, on] = counts
             found[version, on] = [len(members), int(history.unresolved_at(members, at).sum())]
     assert found == expected
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_the_history_of_a_commitment_tells_on_every_day_the_members_and_the_unresolved_that_it_had(
+    deployments: Deployments, corpus: str
+) -> None:
+    seen = commitments_of(deployments["cloud"])
+    listed = seen.page(EVERYTHING, CommitmentQuery(source=[corpus], type=["release"], limit=500)).items
+    expected, found = {}, {}
+    for one in listed:
+        rows = seen.history(EVERYTHING, one["id"])
+        assert rows, f"{one['name']} has no history"
+        for on, counts in facts()[corpus]["versions"].get(one["external_id"], {"on": {}})["on"].items():
+            expected[one["external_id"], on] = counts
+            last = [row for row in rows if row["on"] <= on][-1:]
+            found[one["external_id"], on] = [last[0]["members"], last[0]["unresolved"]] if last else [0, 0]
+    assert {version for version, _ in expected} == set(facts()[corpus]["versions"])
+    assert found == expected
+
+
+def test_fedora_3_6_had_69_members_on_1_march_2012_of_which_56_were_unresolved(brug: Installation) -> None:
+    seen = commitments_of(brug)
+    named = seen.page(EVERYTHING, CommitmentQuery(type=["release"], q="Fedora 3.6")).items
+    one = next(c for c in named if c["external_id"] == FEDORA_3_6)
+    assert seen.on(EVERYTHING, one["id"], parse_date("2012-03-01")) == [
+        {
+            "on": "2012-03-01",
+            "members": 69,
+            "unresolved": 56,
+            "weight": 69.0,
+            "added": 21,
+            "removed": 0,
+            "due_on": "2012-08-07",
+        }
+    ]
+    grown = growth_of_fedora_3_6(brug)["measures"]
+    (on_the_eve,) = seen.on(EVERYTHING, one["id"], parse_date("2012-08-02")) or [{}]
+    assert (on_the_eve["added"], on_the_eve["removed"]) == (grown["added"], grown["removed"])
 
 
 @pytest.mark.parametrize("corpus", CORPORA)
@@ -158,6 +199,10 @@ def test_both_deployments_tell_the_same_history(deployments: Deployments, corpus
 def test_a_scan_of_a_past_day_says_the_same_for_both_deployments(deployments: Deployments) -> None:
     cloud, data_center = (past_findings(brug) for brug in deployments.values())
     assert [summarised(d) for d in cloud] == [summarised(d) for d in data_center]
+
+
+def commitments_of(brug: Installation) -> Commitments:
+    return Commitments(open_engine(brug.url))
 
 
 def history_of(brug: Installation, corpus: str) -> History:
