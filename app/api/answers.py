@@ -21,7 +21,7 @@ Format = Annotated[
     Query(description="the form of the answer; where it is left out, Accept says it, and JSON it is otherwise"),
 ]
 Cursor = Annotated[
-    str | None, Query(max_length=1000, description="`next_cursor` of the page before; left out for the first page")
+    str | None, Query(max_length=4000, description="`next_cursor` of the page before; left out for the first page")
 ]
 
 

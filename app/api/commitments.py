@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
-from app.api.answers import Format, answer, page, table, wants_csv
+from app.api.answers import Cursor, Format, answer, page, table, wants_csv
 from app.api.examples import COMMITMENT, COMMITMENT_DAY, paged
 from app.api.models.commitments import (
     CommitmentDaysModel,
@@ -49,7 +49,7 @@ def list_(
     q: Annotated[str | None, Query(max_length=200, description="a text anywhere in the name")] = None,
     sort: Annotated[Sort, Query(description="the order; `-` turns it round, what has no value comes last")] = "due_on",
     limit: Annotated[int | None, Query(ge=1, le=500, description="50 as JSON, all as CSV, if left out")] = None,
-    cursor: Annotated[str | None, Query(max_length=4000, description="`next_cursor` of the page before")] = None,
+    cursor: Cursor = None,
     format: Format = None,
 ) -> Response:
     """All commitments, also those that are long over or that no detector could judge.

@@ -261,8 +261,8 @@ def export(
         with progress(run.told) as teller:
             files = run_export(
                 run.engine,
+                run.settings,
                 directory,
-                run.settings.language,
                 told=lambda name: teller.tell(f"writing {name}", 0, None),
             )
         for file in files:

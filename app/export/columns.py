@@ -33,9 +33,15 @@ def _at(name: str, kind: str = TEXT, *path: str) -> Column:
     return Column(name, kind, read)
 
 
+def _named(name: str, type_at: tuple[str, ...], id_at: tuple[str, ...]) -> Column:
+    """The tracker's id with its type before it: release/10012. By itself it would be a number in some rows only."""
+    type_, id_ = _at("type", TEXT, *type_at), _at("id", TEXT, *id_at)
+    return Column(name, TEXT, lambda document: f"{type_.read(document)}/{id_.read(document)}")
+
+
 FINDINGS = (
     _at("id"), _at("source"), _at("project"), _at("symptom"), _at("detector"),
-    _at("subject_type", TEXT, "subject", "type"), _at("subject_id", TEXT, "subject", "id"),
+    _at("subject_type", TEXT, "subject", "type"), _named("subject_id", ("subject", "type"), ("subject", "id")),
     _at("subject_name", TEXT, "subject", "name"), _at("severity"), _at("confidence", NUMBER), _at("status"),
     _at("title"), _at("first_visible", INSTANT), _at("as_of", INSTANT), _at("last_seen", INSTANT),
     _at("url", TEXT, "subject", "url"), _at("summary"),
@@ -64,7 +70,7 @@ SUMMARY = (
 )  # fmt: skip
 
 COMMITMENTS = (
-    _at("id"), _at("source"), _at("project"), _at("type"), _at("external_id"), _at("name"), _at("url"), _at("state"),
+    _at("id"), _at("source"), _at("project"), _at("type"), _named("external_id", ("type",), ("external_id",)), _at("name"), _at("url"), _at("state"),
     _at("start_on", DAY), _at("due_on", DAY), _at("baseline_due_on", DAY), _at("delivered_on", DAY),
     _at("members", INTEGER), _at("unresolved", INTEGER),
     _at("baseline_members", INTEGER, "baseline", "members"), _at("baseline_weight", NUMBER, "baseline", "weight"),
@@ -74,7 +80,7 @@ COMMITMENTS = (
 
 # A row a figure: of a subject, in a week, by a detector. A figure is a number or, in `text`, a word.
 MEASURES = (
-    _at("source"), _at("project"), _at("detector"), _at("on", DAY), _at("subject_type"), _at("subject_id"),
+    _at("source"), _at("project"), _at("detector"), _at("on", DAY), _at("subject_type"), _named("subject_id", ("subject_type",), ("subject_id",)),
     _at("subject_name"), _at("severity"), _at("measure"), _at("value", NUMBER), _at("text"),
 )  # fmt: skip
 

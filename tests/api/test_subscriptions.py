@@ -58,7 +58,7 @@ def test_a_wrong_subscription(api: TestClient, body: dict[str, Any], status: int
 @pytest.fixture
 def messages(engine: Engine) -> None:
     """One message of each state, and a fourth."""
-    row = {
+    row: dict[str, Any] = {
         "kind": "new",
         "project": None,
         "findings": [],

@@ -20,7 +20,13 @@ from app.findings.document import decode, encode
 from tests.api.asking import items
 from tests.api.conftest import Documents
 
-PATHS = {"findings": "/findings", "projects": "/projects", "summary": "/summary"}
+PATHS = {
+    "findings": "/findings",
+    "projects": "/projects",
+    "summary": "/summary",
+    "commitments": "/commitments",
+    "measures": "/projects/APP/measures",
+}
 
 
 def text_of(api: TestClient, name: str, **parameters: Any) -> str:

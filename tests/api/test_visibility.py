@@ -116,6 +116,16 @@ ASKED: dict[str, tuple[str, str, Any]] = {
     "listAlerts": ("GET", "/alerts", None),
     "retryAlert": ("POST", "/alerts/{alert}/retry", None),
     "listAudit": ("GET", "/audit", None),
+    "listMeasures": ("GET", "/projects/{project}/measures", None),
+    "listCommitments": ("GET", "/commitments?limit=500", None),
+    "getCommitment": ("GET", "/commitments/{commitment}", None),
+    "getCommitmentHistory": ("GET", "/commitments/{commitment}/history", None),
+    "getBacktest": ("GET", "/backtest?from=2026-05-04&until=2026-06-01", None),
+    "previewPolicy": (
+        "POST",
+        "/policy/preview",
+        {"thresholds": {"scope-growth": {"threshold": 0.01}}, "project": "{key}", "from": "2026-05-04", "until": "2026-06-01"},
+    ),
 }
 # What tells of no project, and what is the same for everybody.
 OF_NOBODY = {"getHealth", "getReadiness", "getMetrics"}
@@ -133,17 +143,14 @@ def ask(world: World, operation: str, headers: dict[str, str], query: str = "") 
         "finding": world.hidden[0], "project": world.others[0].id, "key": world.others[0].key, "scan": world.scan,
         "subscription": world.subscription, "alert": world.alert,
     }  # fmt: skip
-    fill |= {name: found for name, found in extra(world).items() if "{" + name + "}" in path}
+    if "{commitment}" in path:
+        found = world.api.get(f"{API}/commitments", headers=world.whole, params={"limit": 500}).json()["items"]
+        fill["commitment"] = next(c["id"] for c in found if c["project"] != SEEN)
     path = path.format(**fill)
     text = None if body is None else json.dumps(body).replace("{key}", fill["key"])
     kind = {} if text is None else {"Content-Type": "application/json"}
     answer: httpx.Response = world.api.request(method, API + path + query, headers=headers | kind, content=text)
     return answer
-
-
-def extra(world: World) -> dict[str, str]:
-    """The ids of things that are found by asking for them."""
-    return {}
 
 
 def test_every_operation_is_asked_here(world: World) -> None:
@@ -173,7 +180,7 @@ def test_what_is_hidden_is_as_what_is_not_there(world: World, operation: str) ->
     assert ask(world, operation, world.whole).status_code < 300 or operation.startswith("get")
 
 
-@pytest.mark.parametrize("path", ["/findings", "/projects", "/summary"])
+@pytest.mark.parametrize("path", ["/findings", "/projects", "/summary", "/commitments"])
 def test_no_table_tells_of_another_project(world: World, path: str) -> None:
     answer = world.api.get(f"{API}{path}?format=csv", headers=world.bound["read"])
     assert answer.text.count("\n") > 1
