@@ -13,15 +13,15 @@ from app.database.finding_tables import coverage, findings, scans
 from app.detection import detectors
 from app.errors import UnknownProject, nearest
 from app.findings.life_cycle import STANDING
-from app.instants import DAY, rfc3339
+from app.instants import rfc3339
 from app.jobs.ledger import DONE
 from app.scan import PRESENT, scannable
+from app.trends import WEEKS, trends
 from detectors.finding import SEVERITIES
 
 SYMPTOMS = ("delivery", "consultation", "scope")
 Rag = dict[str, str]
 _ORDER = ("green", "amber", "red")
-_WEEKS = 12
 
 
 def project_documents(connection: Connection, sight: Sight = EVERYTHING) -> list[dict[str, Any]]:
@@ -62,16 +62,7 @@ def resolve(connection: Connection, wanted: Iterable[str], sight: Sight = EVERYT
 def summary(connection: Connection, sight: Sight = EVERYTHING) -> dict[str, Any]:
     """The portfolio in one answer, as of the newest scan: project by symptom, and how many are of which colour."""
     as_of = _newest(connection)
-    columns = (
-        findings.c.project,
-        findings.c.symptom,
-        findings.c.status,
-        findings.c.first_visible,
-        findings.c.resolved_at,
-    )
-    by_project: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(select(*columns).where(sight.of(findings.c.project))):
-        by_project[row.project].append(row)
+    seen = trends(connection, as_of or 0, sight)
     documents = project_documents(connection, sight)
     return {
         "as_of": None if as_of is None else rfc3339(as_of),
@@ -84,7 +75,7 @@ def summary(connection: Connection, sight: Sight = EVERYTHING) -> dict[str, Any]
                 "rag": d["rag"],
                 "worst": d["worst"],
                 "findings": d["findings"],
-                "trend": {s: _trend(by_project[d["id"]], s, as_of or 0) for s in SYMPTOMS},
+                "trend": {s: seen.get((d["id"], s), [0] * WEEKS) for s in SYMPTOMS},
             }
             for d in documents
         ],
@@ -102,21 +93,12 @@ def _newest(connection: Connection) -> int | None:
     return connection.execute(query).scalar()
 
 
-def _trend(rows: Iterable[Row[Any]], symptom: str, now: int) -> list[int]:
-    """How many findings of a symptom stood at the end of each of the last 12 weeks, the oldest first."""
-    own = [row for row in rows if row.symptom == symptom and row.status != "dismissed"]
-    ends = [now - week * 7 * DAY for week in range(_WEEKS - 1, -1, -1)]
-    return [
-        sum(row.first_visible <= end and (row.resolved_at is None or row.resolved_at > end) for row in own)
-        for end in ends
-    ]
-
-
 def _standing(connection: Connection, sight: Sight) -> defaultdict[str, list[Any]]:
+    """How many findings stand by project, symptom and severity."""
     found: defaultdict[str, list[Any]] = defaultdict(list)
-    columns = (findings.c.project, findings.c.symptom, findings.c.severity)
+    by = (findings.c.project, findings.c.symptom, findings.c.severity)
     wanted = (findings.c.status.in_(STANDING), sight.of(findings.c.project))
-    for row in connection.execute(select(*columns).where(*wanted)):
+    for row in connection.execute(select(*by, func.count().label("number")).where(*wanted).group_by(*by)):
         found[row.project].append(row)
     return found
 
@@ -144,7 +126,9 @@ def _latest_coverage(connection: Connection, sight: Sight) -> defaultdict[str, l
 
 
 def _document(project: Row[Any], standing: list[Any], seen: list[Any]) -> dict[str, Any]:
-    counts = Counter(row.symptom for row in standing)
+    counts: Counter[str] = Counter()
+    for row in standing:
+        counts[row.symptom] += row.number
     severities = [row.severity for row in standing]
     return {
         "id": project.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
 from starlette.responses import RedirectResponse
@@ -36,6 +36,7 @@ from app.api import (
 )
 from app.api.document import ABOUT, describe
 from app.api.door import Door
+from app.api.known import known_parameters
 from app.api.remembering import Remembering
 from app.api.state import ServerState
 from app.database.versions import DataVersion
@@ -69,7 +70,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     # The last one added is the first to see a request.
     app.add_middleware(Door, Register(engine), version, Rates(settings.rate))
     for room in _ROOMS:
-        app.include_router(room.router, prefix="/api/v1")
+        app.include_router(room.router, prefix="/api/v1", dependencies=[Depends(known_parameters)])
     app.include_router(health.router)
 
     @app.get("/", include_in_schema=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -13,11 +14,11 @@ from app.api.models.findings import FindingModel, FindingsModel
 from app.api.models.shared import Severity, Status, SubjectType, Symptom
 from app.api.moments import Moment
 from app.api.operations import answers
-from app.api.state import language_of, sight_of, state_of
+from app.api.state import language_of, sight_of, state_of, version_of
 from app.database.engine import reading
 from app.export.columns import FINDINGS
 from app.findings.document import decode
-from app.findings.listing import FindingQuery, filter_documents, get_finding, list_findings
+from app.findings.listing import FindingQuery, count_findings, filter_documents, get_finding, list_findings
 from app.findings.past import past_findings
 
 router = APIRouter(tags=["findings"])
@@ -70,7 +71,10 @@ def list_(
         found = filter_documents(past_findings(state.engine, state.settings, as_of, sight), query, language)
     else:
         with reading(state.engine) as connection:
-            found = list_findings(connection, query, sight, language)
+            # All pages of a list have one total, and counting takes longer than reading a page.
+            filters = (repr(replace(query, sort="", limit=0, cursor=None)), sight.projects)
+            total = state.totals.of(filters, version_of(request), lambda: count_findings(connection, query, sight))
+            found = list_findings(connection, query, sight, language, total)
     if csv:
         return table(request, (decode(bytes(item).decode()) for item in found.items), FINDINGS, found.next_cursor)
     return page(request, found.items, found.next_cursor, found.total)

@@ -11,11 +11,14 @@ from starlette.requests import Request
 
 from app.access.caller import Caller
 from app.access.sight import Sight
-from app.api.door import CALLER
+from app.api.door import CALLER, VERSION
 from app.commitments.standing import Commitments
+from app.kept import Kept
 from app.languages.negotiation import preferred
 from app.measures import ProjectMeasures
 from app.settings import Settings
+
+_TOTALS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class ServerState:
     settings: Settings
     commitments: Commitments
     measures: ProjectMeasures
+    totals: Kept[int]
+    """How many findings filters let through."""
     wake: Callable[[], None] = lambda: None
     """Says that there may be a job to do."""
 
@@ -33,7 +38,7 @@ class ServerState:
     def of(cls, engine: Engine, settings: Settings, wake: Callable[[], None] = lambda: None) -> ServerState:
         """The state of a server that begins."""
         made_of = engine, settings.holidays
-        return cls(engine, settings, Commitments(*made_of), ProjectMeasures(*made_of), wake)
+        return cls(engine, settings, Commitments(*made_of), ProjectMeasures(*made_of), Kept(_TOTALS), wake)
 
 
 def language_of(request: Request) -> str:
@@ -71,3 +76,8 @@ def needs(request: Request, scope: str, *, whole: bool = False) -> Caller:
     if whole and not caller.sight.is_whole:
         raise HTTPException(403, "this is the whole organisation's, and the key is bound to some of its projects")
     return caller
+
+
+def version_of(request: Request) -> object:
+    """The version of the data when a request came in: what is equal to no other where that is not known."""
+    return request.scope[VERSION] or object()

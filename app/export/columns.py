@@ -70,7 +70,8 @@ SUMMARY = (
 )  # fmt: skip
 
 COMMITMENTS = (
-    _at("id"), _at("source"), _at("project"), _at("type"), _named("external_id", ("type",), ("external_id",)), _at("name"), _at("url"), _at("state"),
+    _at("id"), _at("source"), _at("project"), _at("type"), _named("external_id", ("type",), ("external_id",)),
+    _at("name"), _at("url"), _at("state"),
     _at("start_on", DAY), _at("due_on", DAY), _at("baseline_due_on", DAY), _at("delivered_on", DAY),
     _at("members", INTEGER), _at("unresolved", INTEGER),
     _at("baseline_members", INTEGER, "baseline", "members"), _at("baseline_weight", NUMBER, "baseline", "weight"),
@@ -80,7 +81,8 @@ COMMITMENTS = (
 
 # A row a figure: of a subject, in a week, by a detector. A figure is a number or, in `text`, a word.
 MEASURES = (
-    _at("source"), _at("project"), _at("detector"), _at("on", DAY), _at("subject_type"), _named("subject_id", ("subject_type",), ("subject_id",)),
+    _at("source"), _at("project"), _at("detector"), _at("on", DAY), _at("subject_type"),
+    _named("subject_id", ("subject_type",), ("subject_id",)),
     _at("subject_name"), _at("severity"), _at("measure"), _at("value", NUMBER), _at("text"),
 )  # fmt: skip
 

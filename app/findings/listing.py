@@ -56,12 +56,23 @@ class FindingPage:
     total: int = 0
 
 
-def list_findings(
-    connection: Connection, query: FindingQuery, sight: Sight = EVERYTHING, language: str = "en"
-) -> FindingPage:
-    """A page of the findings as they stand now."""
+def count_findings(connection: Connection, query: FindingQuery, sight: Sight = EVERYTHING) -> int:
+    """How many findings the filters let through."""
     wanted = and_(sight.of(findings.c.project), *_conditions(query))
-    total = connection.execute(select(func.count()).select_from(findings).where(wanted)).scalar_one()
+    return int(connection.execute(select(func.count()).select_from(findings).where(wanted)).scalar_one())
+
+
+def list_findings(
+    connection: Connection,
+    query: FindingQuery,
+    sight: Sight = EVERYTHING,
+    language: str = "en",
+    total: int | None = None,
+) -> FindingPage:
+    """A page of the findings as they stand now; `total` where it is known already."""
+    wanted = and_(sight.of(findings.c.project), *_conditions(query))
+    if total is None:
+        total = count_findings(connection, query, sight)
     key, turned = _sort_key(query.sort)
     statement = select(findings.c.id, findings.c.document, findings.c.translations, key.label("key")).where(wanted)
     place = tuple_(key, findings.c.id)

@@ -22,7 +22,11 @@ SEVERITIES = ("low", "medium", "high", "critical")
 
 
 def upgrade() -> None:
-    """Make the tables, and bring over what is there."""
+    """Make the tables, and bring over what is there.
+
+    Nothing is done in a batch, which would make tables anew that others refer to. So new columns keep the default that
+    they were added with.
+    """
     _access()
     _alerts()
     _jobs()
@@ -110,43 +114,53 @@ def _jobs() -> None:
         *_of_jobs(), _instant("started_at"), _instant("finished_at", True), _text("error", True),
         indexes=(("status",), ("started_at",)),
     )  # fmt: skip
-    defaults = {"requested_by": "''", "requested_at": "0", "done": "0", "is_cancelled": "false"}
-    with op.batch_alter_table("scans") as table:
-        for column in _of_jobs():
-            column.server_default = sa.DefaultClause(sa.text(defaults[column.name])) if not column.nullable else None
-            table.add_column(column)
+    defaults = {"requested_by": "", "requested_at": "0", "done": "0", "is_cancelled": "0"}
+    for column in _of_jobs():
+        column.server_default = None if column.nullable else sa.DefaultClause(defaults[column.name])
+        op.add_column("scans", column)
     op.execute("UPDATE scans SET requested_by = 'the command line', requested_at = started_at")
-    with op.batch_alter_table("scans") as table:
-        for name in defaults:
-            table.alter_column(name, server_default=None)
 
 
 def _findings() -> None:
-    for name in ("first_visible", "last_seen"):
+    old = (
+        "first_visible",
+        "last_seen",
+        "source_status",
+        "status_severity",
+        "symptom_status",
+        "detector_status",
+        "project_status",
+    )
+    for name in old:
         op.drop_index(f"ix_findings_{name}", "findings")
-    with op.batch_alter_table("findings") as table:
-        table.add_column(_text("resolved_by", True))
-        table.add_column(_instant("dismissed_until", True))
-        table.add_column(sa.Column("rank", sa.Integer(), nullable=False, server_default="0"))
-        table.add_column(_integer("answered_rank", True))
-        table.add_column(sa.Column("translations", TEXT, nullable=False, server_default="{}"))
-        table.add_column(sa.Column("words", TEXT, nullable=False, server_default=""))
-    with op.batch_alter_table("findings") as table:
-        for name in ("rank", "translations", "words"):
-            table.alter_column(name, server_default=None)
+    for column in (
+        _text("resolved_by", True),
+        _instant("dismissed_until", True),
+        sa.Column("rank", sa.Integer(), nullable=False, server_default="0"),
+        _integer("answered_rank", True),
+        sa.Column("translations", TEXT, nullable=False, server_default="{}"),
+        sa.Column("words", TEXT, nullable=False, server_default=""),
+    ):
+        op.add_column("findings", column)
     _table(
         "finding_steps", "finding sequence", _text("finding"), _integer("sequence"), _instant("at"), _text("step"),
         _text("by", True), _text("scan", True), _text("status"), _text("severity"), _text("text", True),
         _instant("until", True),
     )  # fmt: skip
     _bring_over()
-    for name in ("rank", "confidence", "first_visible", "last_seen", "title"):
+    figures = (
+        "rank", "id", "status", "symptom", "project", "source", "detector", "subject_type", "severity",
+        "first_visible",
+    )  # fmt: skip
+    portfolio = ("project", "symptom", "status", "severity", "first_visible", "resolved_at")
+    op.create_index("ix_findings_portfolio", "findings", list(portfolio))
+    op.create_index("ix_findings_figures", "findings", list(figures))
+    for name in ("confidence", "first_visible", "last_seen", "title"):
         op.create_index(f"ix_findings_{name}_id", "findings", [name, "id"])
 
 
 def _seen() -> None:
-    with op.batch_alter_table("scan_findings") as table:
-        table.add_column(sa.Column("project", TEXT, nullable=False, server_default=""))
+    op.add_column("scan_findings", sa.Column("project", TEXT, nullable=False, server_default=""))
     # A scan of the past may have seen what is no finding now: its document names the project by its key then.
     connection = op.get_bind()
     by_key = {
@@ -157,8 +171,6 @@ def _seen() -> None:
         document = json.loads(row.document)
         project = by_key.get((document["source"], document["project"]), "")
         connection.execute(change, {"project": project, "scan": row.scan, "finding": row.finding})
-    with op.batch_alter_table("scan_findings") as table:
-        table.alter_column("project", server_default=None)
 
 
 def _bring_over() -> None:
@@ -200,11 +212,9 @@ def _bring_over() -> None:
 
 
 def _leads(name: str) -> None:
-    with op.batch_alter_table(name) as table:
-        table.add_column(_document("leads"))
+    op.add_column(name, _document("leads"))
     connection = op.get_bind()
     of = sa.table(name, sa.column("lead", TEXT), sa.column("leads", DOCUMENT))
     for (lead,) in connection.execute(sa.select(of.c.lead).where(of.c.lead.is_not(None)).distinct()).all():
         connection.execute(sa.update(of).where(of.c.lead == lead).values(leads=[lead]))
-    with op.batch_alter_table(name) as table:
-        table.drop_column("lead")
+    op.drop_column(name, "lead")

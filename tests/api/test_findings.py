@@ -215,3 +215,18 @@ def test_what_the_caller_has_already_is_not_sent_again(api: TestClient, path: st
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
     assert api.get(f"/api/v1{path}", headers={"If-None-Match": f'"other", W/{etag}'}).status_code == 304
     assert api.get(f"/api/v1{path}", headers={"If-None-Match": '"other"'}).content == first.content
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/findings?serverity=high", 'did you mean "severity"'),
+        ("/findings?x=1&symptom=scope", "known are"),
+        ("/summary?limit=1", "known are format"),
+        ("/findings/nosuch?q=1", "known are none"),
+    ],
+)
+def test_a_parameter_that_is_none_is_not_overlooked(api: TestClient, path: str, told: str) -> None:
+    document = problem(api.get(f"/api/v1{path}"), 422)
+    assert told in document["detail"]
+    assert document["errors"][0]["in"] == "query"

@@ -58,8 +58,8 @@ class World:
             )  # fmt: skip
             connection.execute(
                 insert(tables.alerts).values(
-                    id=self.alert, kind="new", project=other, findings=self.hidden[:1], target="mailto://x@acme.example",
-                    state="dead", created_at=0, due_at=0, sent_at=None, attempts=1, error=None,
+                    id=self.alert, kind="new", project=other, findings=self.hidden[:1],
+                    target="mailto://x@acme.example", state="dead", created_at=0, due_at=0, sent_at=None, attempts=1, error=None,
                 )
             )  # fmt: skip
 
@@ -124,7 +124,12 @@ ASKED: dict[str, tuple[str, str, Any]] = {
     "previewPolicy": (
         "POST",
         "/policy/preview",
-        {"thresholds": {"scope-growth": {"threshold": 0.01}}, "project": "{key}", "from": "2026-05-04", "until": "2026-06-01"},
+        {
+            "thresholds": {"scope-growth": {"threshold": 0.01}},
+            "project": "{key}",
+            "from": "2026-05-04",
+            "until": "2026-06-01",
+        },
     ),
 }
 # What tells of no project, and what is the same for everybody.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, select, text
@@ -124,3 +127,58 @@ def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
         migrate(open_engine("postgresql+psycopg://ann:secret@127.0.0.1:1/brug"))
     assert "secret" not in str(caught.value)
     assert caught.value.temporary
+
+
+def test_what_is_there_is_brought_over(database_url: str) -> None:
+    """A database of the third version, with a project, its segment, a scan and what that found."""
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        document = {
+            "id": "f1", "project": "CRM", "source": "acme", "subject": {"name": "CRM 3.6"}, "title": "Late",
+            "summary": "S", "questions": {"business": "B?", "it": "I?"}, "evidence": [{"issue": "CRM-1", "what": "open"}],
+            "translations": {
+                "nl": {
+                    "title": "TE LAAT", "summary": "", "questions": {"business": "", "it": ""}, "evidence": ["open"],
+                }
+            },
+        }  # fmt: skip
+        for statement in (
+            "INSERT INTO sources (name, kind, url, active) VALUES ('acme', 'jira', 'https://acme.example', true)",
+            "INSERT INTO projects (id, source, external_id, key, name, url, lead, active, complete, unpacked, "
+            "generation, issues, changes, comments, unreadable) "
+            "VALUES ('p1', 'acme', '1', 'CRM', 'CRM', '', 'lead@acme.example', true, true, false, 1, 1, 1, 1, 0)",
+            "INSERT INTO declared_projects (source, key, lead) VALUES ('acme', 'CRM', 'lead@acme.example')",
+            "INSERT INTO segments (project, generation, as_of, bytes) VALUES ('p1', 1, 1, 'x')",
+            "INSERT INTO scans (id, as_of, kind, started_at, status, policy_version) "
+            "VALUES ('s1', 5, 'present', 7, 'done', 'default')",
+            "INSERT INTO coverage (scan, project, detector, judged, cannot_judge) VALUES ('s1', 'p1', 'd', 1, 0)",
+            "INSERT INTO findings (id, source, project, detector, symptom, subject_type, subject_id, severity, "
+            "confidence, status, title, first_visible, as_of, last_seen, opened_at, scan, document) "
+            "VALUES ('f1', 'acme', 'p1', 'd', 'scope', 'release', '1', "
+            "'high', 0.9, 'open', 'Late', 1, 5, 5, 6, 's1', :document)",
+            "INSERT INTO scan_findings (scan, finding, document) VALUES ('s1', 'f1', :document)",
+        ):
+            own = statement.replace("'x')", "X'00')" if engine.dialect.name == "sqlite" else "'\\x00')")
+            connection.execute(text(own), {"document": json.dumps(document)} if ":document" in own else {})
+    assert migrate(engine)
+    with reading(engine) as connection:
+        project = connection.execute(select(tables.projects)).one()
+        finding = connection.execute(select(tables.findings)).one()
+        scan = connection.execute(select(tables.scans)).one()
+        assert project.leads == connection.execute(select(tables.declared_projects.c.leads)).scalar_one()
+        assert project.leads == ["lead@acme.example"]
+        assert (scan.requested_at, scan.requested_by) == (7, "the command line")
+        assert finding.rank == 2
+        assert "translations" not in json.loads(finding.document)
+        assert json.loads(finding.translations)["nl"]["title"] == "TE LAAT"
+        assert {"te laat", "crm-1", "f1"} <= set(finding.words.split("\n"))
+        assert connection.execute(select(tables.scan_findings.c.project)).scalar_one() == "p1"
+        steps = connection.execute(select(tables.finding_steps)).all()
+        assert [(s.finding, s.sequence, s.step, s.at, s.scan) for s in steps] == [("f1", 0, "opened", 6, "s1")]
+        assert connection.execute(select(tables.segments.c.project)).scalar_one() == "p1"
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+    engine.dispose()
