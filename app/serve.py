@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 
 from app.access.keys import were_made
 from app.api.application import create_app
-from app.api.door import is_loopback
 from app.database.engine import reading
 from app.errors import BrugError
+from app.loopback import is_loopback
 from app.schedule import start_schedule
 from app.settings import Settings
 

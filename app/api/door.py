@@ -5,9 +5,6 @@ With a key, by its rights. While no key was ever made: this machine, by a loopba
 
 from __future__ import annotations
 
-import ipaddress
-from functools import lru_cache
-
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -18,6 +15,7 @@ from app.access.register import Register
 from app.api.problems import problem
 from app.database.versions import DataVersion
 from app.errors import DatabaseError
+from app.loopback import is_loopback
 
 CALLER = "brug.caller"
 VERSION = "brug.version"
@@ -25,18 +23,6 @@ VERSION = "brug.version"
 
 # Whether the server lives, and what its API looks like, tells nothing of anybody's projects.
 _FREE = ("/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/static-offline-docs/", "/")
-
-
-@lru_cache(1000)
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine's own."""
-    name = host.strip("[]").lower()
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 class Door:
