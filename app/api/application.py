@@ -24,6 +24,7 @@ from app.api import (
     goals,
     health,
     leads,
+    me,
     measures,
     policy,
     policy_preview,
@@ -37,6 +38,7 @@ from app.api import (
 from app.api.document import ABOUT, describe
 from app.api.door import Door
 from app.api.remembering import Remembering
+from app.api.sign_in import sign_in_room
 from app.api.state import ServerState
 from app.database.versions import DataVersion
 from app.running import Runner
@@ -45,7 +47,7 @@ from app.version import VERSION
 
 _ROOMS = (
     findings, conversation, projects, measures, commitments, scans, syncs, policy, policy_preview, backtest, detectors,
-    sides, goals, budgets, leads, subscriptions, alerts, audit,
+    sides, goals, budgets, leads, subscriptions, alerts, audit, me,
 )  # fmt: skip
 
 
@@ -67,10 +69,12 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     problems.install(app)
     app.add_middleware(Remembering, settings)
     # The last one added is the first to see a request.
-    app.add_middleware(Door, Register(engine), version, Rates(settings.rate))
+    register = Register(engine, people=settings.openid is not None)
+    app.add_middleware(Door, register, version, Rates(settings.rate), settings)
     for room in _ROOMS:
         app.include_router(room.router, prefix="/api/v1")
     app.include_router(health.router)
+    app.include_router(sign_in_room(None))
 
     @app.get("/", include_in_schema=False)
     def start() -> RedirectResponse:

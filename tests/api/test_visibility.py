@@ -126,6 +126,7 @@ ASKED: dict[str, tuple[str, str, Any]] = {
         "/policy/preview",
         {"thresholds": {"scope-growth": {"threshold": 0.01}}, "project": "{key}", "from": "2026-05-04", "until": "2026-06-01"},
     ),
+    "getMe": ("GET", "/me", None),
 }
 # What tells of no project, and what is the same for everybody.
 OF_NOBODY = {"getHealth", "getReadiness", "getMetrics"}
