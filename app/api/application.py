@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
 from starlette.responses import RedirectResponse
@@ -42,6 +42,7 @@ from app.api.sign_in import sign_in_room
 from app.api.state import ServerState
 from app.database.versions import DataVersion
 from app.running import Runner
+from app.secrets import read_setting_secret
 from app.settings import Settings
 from app.version import VERSION
 
@@ -74,7 +75,8 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     for room in _ROOMS:
         app.include_router(room.router, prefix="/api/v1")
     app.include_router(health.router)
-    app.include_router(sign_in_room(None))
+    for router in _ways_in(settings):
+        app.include_router(router)
 
     @app.get("/", include_in_schema=False)
     def start() -> RedirectResponse:
@@ -82,3 +84,16 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         return RedirectResponse("/docs")
 
     return app
+
+
+def _ways_in(settings: Settings) -> Iterator[APIRouter]:
+    """Signing in: with a key, and through a provider where one is set. Raises SettingError where its secret is not."""
+    if settings.openid is None:
+        yield sign_in_room(None)
+        return
+    # Loaded where it is used only: most of what starts brug needs none of it.
+    from app.api.sign_in_through import sign_in_through_room  # noqa: PLC0415
+
+    secret = read_setting_secret("BRUG_OIDC_CLIENT_SECRET", settings.openid.client_secret)
+    yield sign_in_room(settings.openid.name)
+    yield sign_in_through_room(settings.openid, secret, settings.url)
