@@ -21,6 +21,6 @@ USER brug
 WORKDIR /data
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ.get('BRUG_PORT', '8080') + '/healthz', timeout=4)"]
-# No keys exist yet, so brug serves on loopback only: docker run --network host.
+# While no key was made, brug serves on loopback only: docker run --network host.
 ENTRYPOINT ["brug"]
 CMD ["serve"]

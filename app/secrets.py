@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from app.errors import SourceError
+from app.errors import BrugError, SettingError, SourceError
 
 REFERENCE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:.+", re.DOTALL)
 
@@ -21,21 +21,30 @@ def read_secret(
     source: str, reference: str, environment: Mapping[str, str] | None = None, *, what: str = "token"
 ) -> str:
     """The secret that a reference points at; raises SourceError where there is none. `what` names it in errors."""
+    return _read(f"source {source}", reference, environment, what, SourceError)
+
+
+def read_setting_secret(variable: str, reference: str, environment: Mapping[str, str] | None = None) -> str:
+    """The secret that a setting refers to; raises SettingError, which names the variable, where there is none."""
+    return _read(variable, reference, environment, "secret", SettingError)
+
+
+def _read(owner: str, reference: str, environment: Mapping[str, str] | None, what: str, wrong: type[BrugError]) -> str:
     environment = os.environ if environment is None else environment
     scheme, _, place = reference.partition(":")
     if scheme == "env":
         secret = environment.get(place, "").strip()
         if not secret:
-            raise SourceError(f"source {source}: the variable {place} is not set; put the {what} in it")
+            raise wrong(f"{owner}: the variable {place} is not set; put the {what} in it")
         return secret
     if scheme != "file":
-        raise SourceError(f"source {source}: {what} must be a reference, env:NAME or file:PATH")
+        raise wrong(f"{owner}: {what} must be a reference, env:NAME or file:PATH")
     try:
         secret = Path(place).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"source {source}: cannot read the {what} from {place}: {_reason(error)}") from error
+        raise wrong(f"{owner}: cannot read the {what} from {place}: {_reason(error)}") from error
     if not secret:
-        raise SourceError(f"source {source}: the file {place} is empty; put the {what} in it")
+        raise wrong(f"{owner}: the file {place} is empty; put the {what} in it")
     return secret
 
 

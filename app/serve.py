@@ -10,27 +10,28 @@ from sqlalchemy import Engine
 
 from app.access.keys import were_made
 from app.api.application import create_app
-from app.api.door import is_loopback
 from app.database.engine import reading
 from app.errors import BrugError
+from app.loopback import is_loopback
 from app.schedule import start_schedule
 from app.settings import Settings
 
 
 def serve(engine: Engine, settings: Settings, *, schedule: bool, tell: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C. Raises BrugError where the address cannot be used."""
+    """Serve until Ctrl-C. Raises BrugError where the address or a setting cannot be used."""
     with reading(engine) as connection:
-        is_open = not were_made(connection)
+        is_open = settings.openid is None and not were_made(connection)
     if is_open and not is_loopback(settings.host):
         raise BrugError(
             f"{settings.host} can be reached from other machines, and no key has been made yet; make one first, "
             "such as: brug key create pmo --scope admin"
         )
+    app = create_app(engine, settings)
     listening = _listen(settings)
     address = f"http://{settings.host}:{listening.getsockname()[1]}"
     scheduler = start_schedule(engine, settings) if schedule else None
     tell(f"brug serves its API at {address}/api/v1 (documentation: {address}/docs); Ctrl-C ends it")
-    config = uvicorn.Config(create_app(engine, settings), log_level="warning", access_log=False)
+    config = uvicorn.Config(app, log_level="warning", access_log=False)
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:

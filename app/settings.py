@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from app.errors import SettingError, nearest
 from app.instants import parse_instant
 from app.languages import LANGUAGES
+from app.openid_settings import OpenIdSettings, read_openid, read_url
 
 T = TypeVar("T")
 
@@ -34,6 +35,9 @@ class Settings:
     now: int | None = None
     rate: int = 6_000
     """How many requests a minute one key may make; 0 for no limit."""
+    url: str = "http://127.0.0.1:8080"
+    """Where people reach brug: scheme, host and port."""
+    openid: OpenIdSettings | None = None
 
 
 def default_database_url() -> str:
@@ -58,16 +62,20 @@ def read_settings(environment: Mapping[str, str] | None = None, **options: str |
         text = given(name)
         return default if text is None else check(f"BRUG_{name.upper()}", text)
 
+    openid = read_openid(given)
+    host, port = read("host", _host, "127.0.0.1"), read("port", _port, 8080)
     return Settings(
         database_url=read("database_url", _database_url, None) or default_database_url(),
-        host=read("host", _host, "127.0.0.1"),
-        port=read("port", _port, 8080),
+        host=host,
+        port=port,
         holidays=read("holidays", _country, "NL"),
         language=read("lang", _language, "en"),
         dask_scheduler=read("dask_scheduler", _scheduler, None),
         log=read("log", _log, "console"),
         now=read("now", _instant, None),
         rate=read("rate", _rate, 6_000),
+        url=read("url", read_url, None) or _own_address(host, port, is_shown=openid is not None),
+        openid=openid,
     )
 
 
@@ -96,6 +104,16 @@ def _host(variable: str, text: str) -> str:
     if any(c.isspace() or c in "/?#@" for c in text):
         raise _wrong(variable, text, "a host name or an IP address")
     return text
+
+
+def _own_address(host: str, port: int, *, is_shown: bool) -> str:
+    """Where people reach brug if nothing says otherwise: where it listens."""
+    if is_shown and host in ("0.0.0.0", "::"):  # noqa: S104
+        raise SettingError(
+            f"brug listens on {host}, which is no address to come back to from signing in; let BRUG_URL say where "
+            "people reach brug, such as https://brug.acme.example"
+        )
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _port(variable: str, text: str) -> int:

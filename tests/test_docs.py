@@ -129,9 +129,13 @@ def test_every_command_that_is_named_exists(page: Path) -> None:
 
 
 def test_every_setting_stands_in_the_readme() -> None:
-    source = (ROOT / "app" / "settings.py").read_text()
-    for name in re.findall(r'read\("(\w+)"', source):
+    source = "".join((ROOT / "app" / name).read_text() for name in ("settings.py", "openid_settings.py"))
+    names = set(re.findall(r'(?:read|given)\("(\w+)"', source))
+    for name in names:
         assert f"BRUG_{name.upper()}`" in README.read_text()
+    # And each is an option, but those of the commands that serve, which are told with these.
+    options = {option.name for option in typer.main.get_command(app).params}
+    assert names - {"host", "port"} <= options
 
 
 def test_every_threshold_stands_in_the_docs_with_its_default() -> None:

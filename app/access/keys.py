@@ -67,13 +67,13 @@ def create_key(
 
 
 def list_keys(connection: Connection) -> list[Key]:
-    """All keys that were ever made, the oldest first."""
+    """All keys that were ever made, the oldest first; of those made at one moment, what was revoked."""
     bound: dict[str, list[str]] = {}
     for row in connection.execute(select(key_projects).order_by(key_projects.c.project_key)):
         bound.setdefault(row.key, []).append(row.project_key)
     return [
         _key(row, tuple(dict.fromkeys(bound.get(row.id, ()))))
-        for row in connection.execute(select(keys).order_by(keys.c.created_at, keys.c.id))
+        for row in connection.execute(select(keys).order_by(keys.c.created_at, keys.c.revoked_at.is_(None), keys.c.id))
     ]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
 from starlette.responses import RedirectResponse
@@ -24,6 +24,7 @@ from app.api import (
     goals,
     health,
     leads,
+    me,
     measures,
     policy,
     policy_preview,
@@ -38,15 +39,17 @@ from app.api.document import ABOUT, describe
 from app.api.door import Door
 from app.api.known import known_parameters
 from app.api.remembering import Remembering
+from app.api.sign_in import sign_in_room
 from app.api.state import ServerState
 from app.database.versions import DataVersion
 from app.running import Runner
+from app.secrets import read_setting_secret
 from app.settings import Settings
 from app.version import VERSION
 
 _ROOMS = (
     findings, conversation, projects, measures, commitments, scans, syncs, policy, policy_preview, backtest, detectors,
-    sides, goals, budgets, leads, subscriptions, alerts, audit,
+    sides, goals, budgets, leads, subscriptions, alerts, audit, me,
 )  # fmt: skip
 
 
@@ -68,10 +71,13 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     problems.install(app)
     app.add_middleware(Remembering, settings)
     # The last one added is the first to see a request.
-    app.add_middleware(Door, Register(engine), version, Rates(settings.rate))
+    register = Register(engine, people=settings.openid is not None)
+    app.add_middleware(Door, register, version, Rates(settings.rate), settings)
     for room in _ROOMS:
         app.include_router(room.router, prefix="/api/v1", dependencies=[Depends(known_parameters)])
     app.include_router(health.router)
+    for router in _ways_in(settings):
+        app.include_router(router)
 
     @app.get("/", include_in_schema=False)
     def start() -> RedirectResponse:
@@ -79,3 +85,16 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         return RedirectResponse("/docs")
 
     return app
+
+
+def _ways_in(settings: Settings) -> Iterator[APIRouter]:
+    """Signing in: with a key, and through a provider where one is set. Raises SettingError where its secret is not."""
+    if settings.openid is None:
+        yield sign_in_room(None)
+        return
+    # Loaded where it is used only: most of what starts brug needs none of it.
+    from app.api.sign_in_through import sign_in_through_room  # noqa: PLC0415
+
+    secret = read_setting_secret("BRUG_OIDC_CLIENT_SECRET", settings.openid.client_secret)
+    yield sign_in_room(settings.openid.name)
+    yield sign_in_through_room(settings.openid, secret, settings.url)

@@ -60,6 +60,11 @@ def caller_of(request: Request) -> Caller:
     return caller
 
 
+def is_secure(request: Request) -> bool:
+    """Whether whoever asks reaches brug over https, also where a proxy in front of it keeps silent of that."""
+    return request.url.scheme == "https" or state_of(request).settings.url.startswith("https:")
+
+
 def sight_of(request: Request) -> Sight:
     """What whoever asks may see."""
     return caller_of(request).sight

@@ -88,12 +88,28 @@ def options(
     rate: Annotated[
         int | None, typer.Option(help="Requests a minute that one key may make, 0 for no limit [BRUG_RATE; 6000].")
     ] = None,
+    url: Annotated[str | None, typer.Option(help="Where people reach brug [BRUG_URL; http://HOST:PORT].")] = None,
+    oidc_issuer: Annotated[
+        str | None, typer.Option(help="The provider that people sign in at, by OpenID Connect [BRUG_OIDC_ISSUER].")
+    ] = None,
+    oidc_client_id: Annotated[str | None, typer.Option(help="What brug is called there [BRUG_OIDC_CLIENT_ID].")] = None,
+    oidc_client_secret: Annotated[
+        str | None, typer.Option(help="Its secret there, as env:NAME or file:PATH [BRUG_OIDC_CLIENT_SECRET].")
+    ] = None,
+    oidc_admins: Annotated[
+        str | None, typer.Option(help="Who may do all: e-mail addresses, *@HOST, group:NAME [BRUG_OIDC_ADMINS].")
+    ] = None,
+    oidc_writers: Annotated[
+        str | None, typer.Option(help="Who may decide, scan and sync, likewise [BRUG_OIDC_WRITERS].")
+    ] = None,
+    oidc_readers: Annotated[str | None, typer.Option(help="Who may read, likewise [BRUG_OIDC_READERS].")] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which brug this is.")
     ] = False,
 ) -> None:
     """Options of every command; each goes before the variable of the environment in brackets."""
-    context.obj = Options(database_url, holidays, lang, log, now, dask_scheduler, rate)
+    given = {name: value for name, value in context.params.items() if name != "version"}
+    context.obj = Options(**given)
 
 
 @app.command()

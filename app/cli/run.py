@@ -33,6 +33,13 @@ class Options:
     now: str | None = None
     dask_scheduler: str | None = None
     rate: int | None = None
+    url: str | None = None
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
+    oidc_admins: str | None = None
+    oidc_writers: str | None = None
+    oidc_readers: str | None = None
 
 
 @dataclass

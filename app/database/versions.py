@@ -52,10 +52,10 @@ class DataVersion:
     def _open(self) -> Any:
         if self.is_immediate:
             return sqlite3.connect(str(self._engine.url.database), isolation_level=None, check_same_thread=False)
-        # Taken out of the pool for good: it is this object's own.
+        # Taken out of the pool for good: it is this object's own. Once it is, the pool's face on it leads nowhere.
         connection = self._engine.raw_connection()
-        connection.detach()
         driver: Any = connection.driver_connection
+        connection.detach()
         driver.autocommit = True
         return driver
 

@@ -131,6 +131,7 @@ ASKED: dict[str, tuple[str, str, Any]] = {
             "until": "2026-06-01",
         },
     ),
+    "getMe": ("GET", "/me", None),
 }
 # What tells of no project, and what is the same for everybody.
 OF_NOBODY = {"getHealth", "getReadiness", "getMetrics"}

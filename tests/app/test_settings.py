@@ -8,6 +8,7 @@ import pytest
 
 from app import clock
 from app.errors import SettingError
+from app.openid_settings import OpenIdSettings
 from app.settings import Settings, read_settings
 
 
@@ -62,3 +63,64 @@ def test_the_clock_stands_where_it_is_told_to() -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no date such as"):
         clock.parse_date(text)
+
+
+OPENID = {
+    "BRUG_URL": "https://brug.acme.example/",
+    "BRUG_OIDC_ISSUER": "https://login.acme.example/realms/acme",
+    "BRUG_OIDC_CLIENT_ID": "brug",
+    "BRUG_OIDC_CLIENT_SECRET": "file:/run/secrets/brug",
+    "BRUG_OIDC_READERS": "*@acme.example, group:pmo,, ",
+}
+
+
+def test_people_sign_in_at_the_provider_that_is_set() -> None:
+    settings = read_settings(OPENID)
+    assert settings.url == "https://brug.acme.example"
+    assert settings.openid == OpenIdSettings(
+        "https://login.acme.example/realms/acme",
+        "brug",
+        "file:/run/secrets/brug",
+        readers=("*@acme.example", "group:pmo"),
+    )
+    assert read_settings({"BRUG_OIDC_ISSUER": " "}).openid is None
+
+
+@pytest.mark.parametrize("missing", [name for name in OPENID if name != "BRUG_URL"])
+def test_half_a_provider_is_none(missing: str) -> None:
+    with pytest.raises(SettingError, match=missing):
+        read_settings({name: text for name, text in OPENID.items() if name != missing})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("BRUG_OIDC_ISSUER", "login.acme.example"),
+        ("BRUG_OIDC_ISSUER", "http://login.acme.example"),
+        ("BRUG_OIDC_ISSUER", "https://login.acme.example:0"),
+        ("BRUG_OIDC_ISSUER", "https://user@login.acme.example"),
+        ("BRUG_OIDC_READERS", "acme.example"),
+        ("BRUG_OIDC_READERS", "group:"),
+        ("BRUG_OIDC_READERS", "*@acme.example, role:pmo"),
+        ("BRUG_URL", "https://brug.acme.example/below"),
+        ("BRUG_URL", "https://brug.acme.example:99999"),
+        ("BRUG_URL", "ftp://brug.acme.example"),
+    ],
+)
+def test_a_wrong_value_of_signing_in_is_told(variable: str, value: str) -> None:
+    with pytest.raises(SettingError, match=variable):
+        read_settings(OPENID | {variable: value})
+
+
+def test_a_secret_in_the_place_of_a_reference_is_not_repeated() -> None:
+    with pytest.raises(SettingError) as caught:
+        read_settings(OPENID | {"BRUG_OIDC_CLIENT_SECRET": "s3cret"})
+    assert "s3cret" not in str(caught.value)
+
+
+def test_people_reach_brug_where_it_listens_if_nothing_else_is_said() -> None:
+    assert read_settings({"BRUG_PORT": "9000"}).url == "http://127.0.0.1:9000"
+    assert read_settings({"BRUG_HOST": "::1"}).url == "http://[::1]:8080"
+    # Signing in must lead back to somewhere.
+    with pytest.raises(SettingError, match="BRUG_URL"):
+        read_settings(OPENID | {"BRUG_URL": "", "BRUG_HOST": "0.0.0.0"})

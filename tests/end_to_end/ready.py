@@ -28,8 +28,9 @@ from typing import IO
 import msgspec
 
 _MODULES = (
-    "app.api.application", "app.backtest", "app.cli.health", "app.cli.main", "app.declaration.apply",
-    "app.declaration.parse", "app.demo", "app.detection", "app.doctor", "app.findings.past", "app.serve", "app.sync",
+    "app.api.application", "app.api.sign_in_through", "app.backtest", "app.cli.health", "app.cli.main",
+    "app.declaration.apply", "app.declaration.parse", "app.demo", "app.detection", "app.doctor", "app.findings.past",
+    "app.serve", "app.sync",
 )  # fmt: skip
 _MOST_BYTES = 1 << 20
 

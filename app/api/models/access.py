@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from app.api.models.shared import Instant, PageModel, Shape
 
@@ -21,3 +21,12 @@ class AuditEntryModel(Shape):
 
 class AuditModel(PageModel[AuditEntryModel]):
     """Who wrote what."""
+
+
+class MeModel(Shape):
+    """Who asks; `projects` are ids, null for all; `csrf` is null but in the session of a browser that signed in."""
+
+    name: str
+    scope: Literal["read", "write", "admin"]
+    projects: list[str] | None
+    csrf: str | None
