@@ -187,11 +187,10 @@ def _subjects(history: History) -> tuple[Subject, ...]:
 def subject_of(history: History, position: int) -> Subject:
     """A commitment as the subject of a finding; an epic is named by its key."""
     commitment = history.commitments[position]
-    shown = history.keys[history.position[commitment.id]] if commitment.type == "epic" else commitment.id
     return Subject(
         "commitment",
         commitment.type,
-        shown,
+        commitment.shown,
         commitment.name,
         commitment.url,
         f"{commitment.type}:{commitment.id}",

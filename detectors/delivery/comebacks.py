@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from detectors.calendar import DAY
+from detectors.facts import Fact
 from detectors.history import History
 from detectors.past.replay import NEVER, Flags, Floats, Ints
 from detectors.sides import BUSINESS, UNKNOWN, Sides
@@ -54,12 +55,9 @@ class Comebacks:
         return found
 
 
+@Fact
 def comebacks_of(history: History) -> Comebacks:
     """All that came back in a project's history, whoever's side they were on."""
-    return history.once(_gather)
-
-
-def _gather(history: History) -> Comebacks:
     rows = sorted([*_reopened(history), *_returned(history)], key=lambda row: (row[1], row[0]))
     issue, at, person, other = np.array(rows, dtype=np.int64).reshape(-1, 4).T
     countable = ~history.of_kind("epic", "subtask", "pull_request") & ~history.silently_finished
