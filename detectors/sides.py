@@ -10,6 +10,7 @@ asked. What somebody writes is never read.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -59,10 +60,13 @@ class _Stream:
     at: Ints
     person: Ints
 
-    def count(self, moment: int, people: int) -> Ints:
-        """How many acts each person had done by a moment."""
-        done = int(np.searchsorted(self.at, moment, side="right"))
-        return np.bincount(self.person[:done], minlength=people).astype(np.int64)
+    def counts(self, moments: Ints, people: int) -> Ints:
+        """How many acts each person had done by each of some moments, in rising order: (moment, person)."""
+        since = np.searchsorted(moments, self.at)
+        inside = since < len(moments)
+        cells = since[inside] * people + self.person[inside]
+        found = np.bincount(cells, minlength=len(moments) * people).reshape(len(moments), people)
+        return np.cumsum(found, axis=0, dtype=np.int64)
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -96,22 +100,28 @@ class _Signs:
 
 def sides_at(history: History, moment: int) -> Sides:
     """Everybody's side, from what was declared and what was done at or before a moment."""
+    return sides_of_each(history, (moment,))[0]
+
+
+def sides_of_each(history: History, moments: Sequence[int]) -> list[Sides]:
+    """Everybody's side at each of some moments."""
     signs = history.once(_gather)
-    if moment not in signs.known:
-        if len(signs.known) >= MOMENTS_KEPT:
+    unknown = sorted(set(moments).difference(signs.known))
+    if unknown:
+        if len(signs.known) + len(unknown) > MOMENTS_KEPT:
             signs.known.clear()
-        signs.known[moment] = _infer(signs, moment)
-    return signs.known[moment]
+            unknown = sorted(set(moments))
+        signs.known.update(zip(unknown, _infer(signs, np.array(unknown, dtype=np.int64)), strict=True))
+    return [signs.known[moment] for moment in moments]
 
 
-def _infer(signs: _Signs, moment: int) -> Sides:
-    everybody = len(signs.declared)
-    built, asked = signs.building.count(moment, everybody), signs.asking.count(moment, everybody)
-    planned, accepted = signs.planning.count(moment, everybody), signs.accepting.count(moment, everybody)
+def _infer(signs: _Signs, moments: Ints) -> Iterator[Sides]:
+    streams = signs.building, signs.asking, signs.planning, signs.accepting
+    built, asked, planned, accepted = (stream.counts(moments, len(signs.declared)) for stream in streams)
     as_builder = (1 - 0.5**built) * (built + 1) / (built + 1 + 0.05 * asked)
     # Each act without any building makes it likelier that this person never builds.
     as_asker = 1 - 0.75**asked
-    as_asker[signs.outsider & (asked > 0)] = np.maximum(as_asker, TOLD)[signs.outsider & (asked > 0)]
+    as_asker = np.where(signs.outsider & (asked > 0), np.maximum(as_asker, TOLD), as_asker)
     odds = TOLD / (1 - TOLD) * 0.75**asked
     as_insider = odds / (1 + odds)
     insider, builds = signs.insider, built > 0
@@ -122,7 +132,9 @@ def _infer(signs: _Signs, moment: int) -> Sides:
     )
     side = np.where(is_it, IT, BUSINESS).astype(np.int8)
     side[(confidence < SURE) | ~(builds | insider | (asked > 0))] = UNKNOWN
-    return Sides(np.where(signs.fixed, signs.declared, side).astype(np.int8), np.where(signs.fixed, 1.0, confidence))
+    return map(
+        Sides, np.where(signs.fixed, signs.declared, side).astype(np.int8), np.where(signs.fixed, 1.0, confidence)
+    )
 
 
 def _gather(history: History) -> _Signs:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from detectors.calendar import DAY
 from detectors.history import History
 from detectors.past.replay import Flags, Ints
@@ -18,7 +20,7 @@ def known_share(history: History, moment: int) -> float:
     """The share of the words of the 12 weeks before a moment that have a known side; NaN where nobody spoke."""
     words, sides = words_of(history), sides_at(history, moment)
     spoken = sides.of(words.person[words.between(moment - WINDOW + 1, moment)])
-    return float((spoken != UNKNOWN).mean()) if len(spoken) else float("nan")
+    return np.count_nonzero(spoken != UNKNOWN) / len(spoken) if len(spoken) else float("nan")
 
 
 def cannot_judge(known: float) -> str | None:

@@ -51,10 +51,10 @@ class Service:
         inside, epics = self.in_epic.issue[held], self.epic[held]
         parts = np.flatnonzero(self.parent >= 0)
         for _ in range(_DEPTH):
-            known = int(serves.sum())
+            known = np.count_nonzero(serves)
             serves[parts] |= serves[self.parent[parts]]
             serves[inside[serves[epics]]] = True
-            if int(serves.sum()) == known:
+            if np.count_nonzero(serves) == known:
                 break
         return serves
 

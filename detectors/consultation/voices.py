@@ -29,6 +29,12 @@ class Voices:
     starts: Ints
     others: tuple[History, ...] = ()
 
+    def of(self, items: slice) -> Voices:
+        """Those on some of the counted items, one after the other."""
+        bounds = self.starts[items.start : items.stop + 1]
+        people = self.people[bounds[0] : bounds[-1]]
+        return Voices(self.issues[items], self.started_at[items], people, bounds - bounds[0], self.others)
+
     def heard(self, matches: Flags) -> Flags:
         """For each counted item, whether one of the people who match had spoken."""
         said = np.concatenate([[0], np.cumsum(matches[self.people])])

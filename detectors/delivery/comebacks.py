@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, lgamma, log, log1p
 
 import numpy as np
@@ -124,11 +125,17 @@ def at_least(successes: int, n: int, rate: float) -> float:
     """The probability of at least so many successes in n trials at a rate (the one-sided binomial test)."""
     if successes <= n * rate:
         return 1.0  # no more than is usual: whatever the exact figure, it proves nothing
-    terms = (
-        lgamma(n + 1) - lgamma(i + 1) - lgamma(n - i + 1) + i * log(rate) + (n - i) * log1p(-rate)
-        for i in range(successes, n + 1)
-    )
-    return min(1.0, sum(exp(term) for term in terms))
+    log_factorials = _log_factorials(1 << n.bit_length())
+    i = np.arange(successes, n + 1)
+    ways = log_factorials[n] - log_factorials[i] - log_factorials[n - i]
+    terms = ways + i * log(rate) + (n - i) * log1p(-rate)
+    return min(1.0, sum(map(exp, terms.tolist())))
+
+
+@lru_cache(maxsize=32)
+def _log_factorials(size: int) -> Floats:
+    """The logarithms of the factorials of 0 … size - 1."""
+    return np.array([lgamma(k + 1) for k in range(size)])
 
 
 def discoveries(chances: Floats, level: float) -> Flags:
