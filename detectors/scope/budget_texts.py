@@ -10,7 +10,8 @@ import numpy as np
 from detectors.finding import Evidence
 from detectors.history import History
 from detectors.past.replay import Floats
-from detectors.scope.causes import Causes, Items, agreement_at, shares_of
+from detectors.scope.agreements import agreements_of
+from detectors.scope.causes import Causes, Items, shares_of
 from detectors.scope.reestimates import reestimates_of
 from detectors.scope.spending import Spending
 from detectors.sides import IT, NAMES, sides_at
@@ -96,7 +97,8 @@ def evidence_of(
     """
     said = _WHEN_DONE if when_done else _SO_FAR
     _, scope, estimates, effort = shares_of(items)
-    agreement = agreement_at(history, spending, items.issues, moment)
+    moments, column = np.array([moment], dtype=np.int64), np.zeros(len(items.issues), dtype=np.int64)
+    agreed_at = agreements_of(history, spending, moments, column, items.issues).agreed_at
     sides = sides_at(history, moment)
     unit = spending.budget.unit
     rows: list[tuple[int, int, str, str]] = []
@@ -104,12 +106,12 @@ def evidence_of(
         issue = int(items.issues[k])
         side = NAMES[int(sides.of(history.creator[issue : issue + 1])[0])]
         what = said["scope"](amount(scope[k], unit))
-        rows.append((int(agreement.agreed_at[issue]), issue, side, what))
+        rows.append((int(agreed_at[k]), issue, side, what))
     changes = reestimates_of(history)
     for k in _largest(estimates):
         issue = int(items.issues[k])
         last = np.flatnonzero((changes.issue == issue) & (changes.at <= moment))[-1:]
-        when, by = int(agreement.agreed_at[issue]), -1
+        when, by = int(agreed_at[k]), -1
         if len(last):
             when, by = int(changes.at[last[0]]), int(changes.person[last[0]])
         what = said["estimates"](amount(estimates[k], unit))

@@ -63,12 +63,16 @@ def remaining_at(history: History, spending: Spending, moment: int) -> Ints | No
 
 
 def completion_at(history: History, spending: Spending, moment: int, remaining: Ints, limit: float) -> Completion | str:
-    """The estimate at completion; a reason where none can be made.
+    """The estimate at completion; a reason where none can be made."""
+    return completion_of(items_at(history, spending, moment, remaining), remaining, limit)
+
+
+def completion_of(items: Items | None, remaining: Ints, limit: float) -> Completion | str:
+    """The same from the items that a budget is spent on, with those that remain.
 
     EAC = spent + remaining / cost index, where the cost index is the estimates of the items done over what they took.
     Resampling those items gives as many indexes, so an interval. Seeded: the same whenever it is asked.
     """
-    items = items_at(history, spending, moment, remaining)
     if items is None:
         return "too few items were estimated"
     known = items.done & ~np.isnan(items.now) & (items.ever > 0) & ~items.rework

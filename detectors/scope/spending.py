@@ -11,6 +11,7 @@ from detectors.calendar import DAY
 from detectors.declared import Budget
 from detectors.facts import Fact
 from detectors.history import History
+from detectors.past.cells import summed
 from detectors.past.replay import NEVER, Floats, Ints
 from detectors.promises import AFTERMATH
 from detectors.scope.breakdown import PARTS_OF_PARTS
@@ -48,9 +49,7 @@ class Spending:
     def of_issues(self, size: int, start: int, end: int) -> Floats:
         """What each of `size` issues took from an instant (included) to another (not included)."""
         first, last = np.searchsorted(self.at, [start, end])
-        found = np.zeros(size)
-        np.add.at(found, self.issue[first:last], self.amount[first:last])
-        return found
+        return summed(self.issue[first:last], self.amount[first:last], size)
 
     def is_alive(self, moment: int) -> bool:
         """Whether the budget is worth a word: it has begun, and did not end long ago."""
