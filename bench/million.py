@@ -28,7 +28,7 @@ _IN_SQL = 12
 def main() -> None:
     """Print the seconds of packing, which a sync does, of a scan of one moment and of 104, and the highest memory."""
     asked = _arguments()
-    seconds = dict.fromkeys(("pack", "read", "one moment", f"{MANY} moments"), 0.0)
+    seconds = dict.fromkeys(("pack", "one moment", f"{MANY} moments"), 0.0)
     issues = changes = 0
     weeks = [UNTIL - k * WEEK for k in range(MANY - 1, -1, -1)]
     for number in range(asked.projects):
@@ -42,12 +42,10 @@ def main() -> None:
         for what, moments in (("one moment", weeks[-1:]), (f"{MANY} moments", weeks)):
             begun = time.process_time()
             fresh = _fresh(made, packed)
-            read = time.process_time()
             looks = look(fresh, moments, {})
             # A scan tells all that it sees; a backtest each thing once.
             looks[-1].findings  # noqa: B018
             fresh.forget()
-            seconds["read"] += (read - begun) / 2
             seconds[what] += time.process_time() - begun
         if number == 0:
             _print_windows(made, weeks)

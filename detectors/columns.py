@@ -116,6 +116,11 @@ class Columns:
     commitments: pl.DataFrame
     observations: pl.DataFrame
 
+    def column(self, table: str, name: str) -> pl.Series:
+        """One column of a table, where the others are not asked for."""
+        frame: pl.DataFrame = getattr(self, table)
+        return frame[name]
+
     def equals(self, other: Columns) -> bool:
         """Whether two histories are the same, row for row; their segments may differ in bytes all the same."""
         return all(getattr(self, field.name).equals(getattr(other, field.name)) for field in fields(self))
@@ -164,18 +169,30 @@ def _written(frame: pl.DataFrame) -> bytes:
 class _Unread(Columns):
     """The columns of a segment, each frame read when it is first asked for: a scan needs few of them."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_is_read", "_parts")
     _parts: Mapping[str, memoryview]
+    _is_read: set[str]
 
     def __init__(self, parts: Mapping[str, memoryview]) -> None:
         object.__setattr__(self, "_parts", parts)
+        object.__setattr__(self, "_is_read", set())
 
     def __getattr__(self, name: str) -> pl.DataFrame:
         if name not in SCHEMAS:
             raise AttributeError(name)
         frame = _read(self._parts.get(name), SCHEMAS[name])
         object.__setattr__(self, name, frame)
+        self._is_read.add(name)
         return frame
+
+    def column(self, table: str, name: str) -> pl.Series:
+        part = self._parts.get(table)
+        if part is None or table in self._is_read:
+            return super().column(table, name)
+        try:
+            return pl.read_ipc_stream(io.BytesIO(part), columns=[name])[name]
+        except pl.exceptions.ColumnNotFoundError:
+            return super().column(table, name)
 
 
 def unpack(segment: bytes) -> Columns:

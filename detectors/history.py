@@ -92,22 +92,22 @@ class History:
     @cached_property
     def ids(self) -> list[str]:
         """The tracker's id of each issue."""
-        return self.columns.issues["issue"].to_list()
+        return self.columns.column("issues", "issue").to_list()
 
     @cached_property
     def keys(self) -> list[str]:
         """The present key of each issue."""
-        return self.columns.issues["key"].to_list()
+        return self.columns.column("issues", "key").to_list()
 
     @cached_property
     def urls(self) -> list[str]:
         """The page of each issue."""
-        return self.columns.issues["url"].to_list()
+        return self.columns.column("issues", "url").to_list()
 
     @cached_property
     def titles(self) -> list[str]:
         """The present title of each issue."""
-        return self.columns.issues["title"].to_list()
+        return self.columns.column("issues", "title").to_list()
 
     @cached_property
     def position(self) -> dict[str, int]:

@@ -121,6 +121,10 @@ class Promises:
 
     def is_alive(self, commitment: Ints, moment: Ints) -> Flags:
         """Which are worth a word: started, not cancelled, not long delivered, not long quiet."""
+        return self.living(commitment, moment)[0]
+
+    def living(self, commitment: Ints, moment: Ints) -> tuple[Flags, Ints]:
+        """Which are worth a word, and when each of those was delivered: NEVER while it is open."""
         alive: Flags = (self.start(commitment, moment)[0] != NEVER) & ~self.is_cancelled(commitment, moment)
         said = self.said_delivered(commitment, moment)
         # Nothing can have been delivered later than the last thing in it was finished.
@@ -131,7 +135,9 @@ class Promises:
         is_open = delivered == NEVER
         alive[rows[~is_open]] = (moment - delivered)[~is_open] <= AFTERMATH
         alive[rows[is_open]] = (moment - self._last_sign(commitment, moment))[is_open] <= QUIET
-        return alive
+        delivered_at = np.full(len(alive), NEVER, dtype=np.int64)
+        delivered_at[rows] = delivered
+        return alive, delivered_at
 
     def _last_known(self, commitment: Ints, moment: Ints) -> Ints:
         """The last time by a moment that an item that ever belonged to each commitment was finished."""
