@@ -121,12 +121,12 @@ class History:
         }
         return former | {key: i for i, key in enumerate(self.keys)} | by_id
 
-    @property
+    @cached_property
     def created_at(self) -> Ints:
         """When each issue was created."""
         return _issues(self).created_at
 
-    @property
+    @cached_property
     def departed_at(self) -> Ints:
         """When each issue was seen to be no longer in the project; NEVER where it still is."""
         return _issues(self).departed_at
@@ -140,22 +140,22 @@ class History:
         """Which issues are of one of these kinds."""
         return np.isin(_issues(self).kind, [KINDS.index(kind) for kind in kinds])
 
-    @property
+    @cached_property
     def parent(self) -> Ints:
         """The issue that each issue is a part of (its parent, not its epic); -1 where none."""
         return _issues(self).parent
 
-    @property
+    @cached_property
     def creator(self) -> Ints:
         """Who created each issue, or else reported it; -1 where unknown."""
         return _issues(self).creator
 
-    @property
+    @cached_property
     def is_clone(self) -> Flags:
         """Which issues were made as a copy of an older one."""
         return _issues(self).is_clone
 
-    @property
+    @cached_property
     def links(self) -> tuple[Ints, Ints]:
         """(issue, other): what is linked to what in this project, in both directions, in order."""
         return _issues(self).link_from, _issues(self).link_to
@@ -247,32 +247,32 @@ class History:
             }
         )
 
-    @property
+    @cached_property
     def resolved(self) -> Spans:
         """When an issue had a resolution."""
         return _resolved(self)
 
-    @property
+    @cached_property
     def done(self) -> Spans:
         """When an issue's status was one of the category done."""
         return _done(self)
 
-    @property
+    @cached_property
     def finished_at(self) -> Ints:
         """When each issue was first done or resolved; NEVER where it was not."""
         return _work(self).finished_at
 
-    @property
+    @cached_property
     def silently_finished(self) -> Flags:
         """Which issues were first finished by administration, such as a bulk close."""
         return _work(self).silently_finished
 
-    @property
+    @cached_property
     def started_at(self) -> Ints:
         """When work on each issue started; NEVER where it did not."""
         return _work(self).started_at
 
-    @property
+    @cached_property
     def started_by(self) -> Ints:
         """Who started the work on each issue; -1 where unknown, or nobody did."""
         return _work(self).started_by
@@ -316,7 +316,7 @@ class History:
         """The issue that each commitment is; -1 where it is no epic."""
         return np.array([commitment.issue for commitment in self.commitments], dtype=np.int64)
 
-    @property
+    @cached_property
     def members(self) -> Memberships:
         """When each issue belonged to each commitment; of commitments that are in no list, nothing."""
         return _members(self)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detectors.history import History
 from detectors.past.replay import NEVER, Floats, Ints
@@ -113,11 +114,17 @@ def _costs(estimated: Floats, took: Floats) -> Floats:
     return np.asarray(cost / estimate, dtype=np.float64)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def _drawn(size: int) -> Floats:
     """How often each of some groups is drawn, (group, run): the same for every forecast of as many."""
+    return _draws(size).astype(np.float64)
+
+
+# Drawing takes long and small numbers little room, so whatever was drawn stays. No group is ever drawn 256 times.
+@lru_cache(maxsize=_GROUPS + 1)
+def _draws(size: int) -> NDArray[np.uint8]:
     drawn = np.random.default_rng(_SEED).multinomial(size, np.full(size, 1 / size), size=RUNS)
-    return np.ascontiguousarray(drawn.T, dtype=np.float64)
+    return np.ascontiguousarray(drawn.T, dtype=np.uint8)
 
 
 def runs_out_on(history: History, spending: Spending, moment: int) -> int | None:
