@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, lgamma, log, log1p
@@ -37,23 +38,31 @@ class Comebacks:
     other: Ints
     countable: Flags
 
-    def first(self, moment: int, sides: Sides) -> tuple[Ints, Ints]:
-        """When each issue first came back by a moment, and when it did if nobody's side were unknown; else NEVER."""
-        side = sides.of(self.person)
-        known = (self.at <= moment) & ((self.other < 0) | (side == BUSINESS))
-        perhaps = known | ((self.at <= moment) & (side == UNKNOWN))
-        return self._earliest(known), self._earliest(perhaps)
-
     def rows_of(self, issues: Ints, first: Ints, sides: Sides) -> Ints:
         """The row by which each of some issues first came back, at the instants of `first`, in order of time."""
         counted = (self.other < 0) | (sides.of(self.person) == BUSINESS)
         rows = np.flatnonzero(counted & np.isin(self.issue, issues) & (self.at == first[self.issue]))
         return np.sort(rows[np.unique(self.issue[rows], return_index=True)[1]])
 
-    def _earliest(self, rows: Flags) -> Ints:
-        found = np.full(len(self.countable), NEVER, dtype=np.int64)
-        np.minimum.at(found, self.issue[rows], self.at[rows])
-        return found
+    def first_of_each(self, moments: Sequence[int], sides: Sequence[Sides]) -> tuple[Ints, Ints, Ints]:
+        """When each issue first came back by each moment, and when it did if nobody's side were unknown; else NEVER.
+
+        Two tables of (moment, place), and the place of each issue in them: few ever come back, and all that never did
+        share the last place.
+        """
+        ever, at = np.unique(self.issue, return_inverse=True)
+        place = np.full(len(self.countable), len(ever), dtype=np.int64)
+        place[ever] = np.arange(len(ever))
+        known, perhaps = np.full((2, len(moments), len(ever) + 1), NEVER, dtype=np.int64)
+        for k, (moment, of) in enumerate(zip(moments, sides, strict=True)):
+            for table, rows in zip((known, perhaps), self._counted(moment, of), strict=True):
+                np.minimum.at(table[k], at[rows], self.at[rows])
+        return known, perhaps, place
+
+    def _counted(self, moment: int, sides: Sides) -> tuple[Flags, Flags]:
+        side = sides.of(self.person)
+        known = (self.at <= moment) & ((self.other < 0) | (side == BUSINESS))
+        return known, known | ((self.at <= moment) & (side == UNKNOWN))
 
 
 @Fact
@@ -109,14 +118,14 @@ def delivered_items(views: Views) -> tuple[Ints, Ints]:
     return view[done], issue[done]
 
 
-def came_back(views: Views, view: Ints, issue: Ints, first: Ints) -> Flags:
+def came_back(views: Views, view: Ints, issue: Ints, first: Ints, place: Ints) -> Flags:
     """Which delivered items came back within 30 days of being done, or of the delivery of all.
 
-    first: when each issue first came back by each moment, (moment, issue).
+    first: when each issue first came back by each moment, (moment, place); place: that of each issue.
     """
     delivered = views.delivered_at[view]
     end = np.maximum(views.history.finished_at[issue], np.where(delivered == NEVER, 0, delivered)) + WARRANTY
-    back = first[views.column[view], issue]
+    back = first[views.column[view], place[issue]]
     found: Flags = (back < NEVER) & ((back <= end) | (delivered == NEVER))
     return found
 
