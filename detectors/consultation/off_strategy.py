@@ -80,6 +80,8 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
     """What was started in the last 12 weeks, and how much of it serves no goal, at every moment."""
     measures = Measures.of(moments, [project_subject(history)], [0], _FIGURES)
     told: list[tuple[int, float, Ints]] = []
+    for service in (serving(history), maintaining(history)):
+        service.look_at(moments)
     for k, moment in enumerate(moments):
         issues = _started_before(history, moment)
         if not len(issues):

@@ -28,6 +28,8 @@ class _Next:
     def of(cls, issue: Ints, at: Ints) -> _Next:
         by = Keys(at)
         keys = by.of(issue, at)
+        if (keys[1:] >= keys[:-1]).all():
+            return cls(by, keys, at)
         order = np.argsort(keys, kind="stable")
         return cls(by, keys[order], at[order])
 
@@ -98,11 +100,12 @@ def _settle(history: History, asked: Asked, sides: Sides) -> tuple[Flags, Ints]:
         across = np.bincount(meant[hits], minlength=len(asked.at)) > 0
         across = (across | asked.of_side) & ((own == BUSINESS) | (own == IT))
         words = words_of(history)
-        answers = np.isin(words.kind, [COMMENTED, REVIEWED, MOVED])
-        spoken_by = sides.of(words.person)
+        # In order of issue and time, as they are asked for.
+        answers = words.by_issue[np.isin(words.kind[words.by_issue], [COMMENTED, REVIEWED, MOVED])]
+        spoken_by = sides.of(words.person[answers])
         settled = asked.over_at.copy()
         for side in (BUSINESS, IT):
-            mine = answers & (spoken_by == side)
+            mine = answers[spoken_by == side]
             after = _Next.of(words.issue[mine], words.at[mine]).after(asked.issue, asked.at)
             settled = np.where(other == side, np.minimum(settled, after), settled)
         order = np.lexsort((asked.at, own, asked.issue))

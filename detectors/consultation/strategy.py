@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detectors.declared import Goal
 from detectors.facts import Fact
@@ -20,6 +21,9 @@ UPKEEP_LABELS = frozenset({"dependencies", "dependency", "security", "renovate",
 _DEPTH = 4
 # A sweep over some years of weeks asks for each moment several times.
 _MOST_KNOWN = 256
+# From so many moments on it is cheaper to look at all of them at once.
+_MANY = 6
+_ALL_BITS = np.uint64(2**64 - 1)
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -43,6 +47,36 @@ class Service:
                 self.known.clear()
             self.known[moment] = self._at(moment)
         return self.known[moment]
+
+    def look_at(self, moments: Sequence[int]) -> None:
+        """Find out at once what served at each of some moments: what is asked of them then is known."""
+        unknown = [moment for moment in moments if moment not in self.known]
+        if len(unknown) < _MANY:
+            return
+        if len(self.known) + len(unknown) > _MOST_KNOWN:
+            self.known.clear()
+        for begin in range(0, min(len(unknown), _MOST_KNOWN), 64):
+            some = unknown[begin : begin + 64]
+            self.known.update(zip(some, self._at_each(np.array(some, dtype=np.int64)), strict=True))
+
+    def _at_each(self, moments: Ints) -> Flags:
+        """The same as `_at` for up to 64 moments in rising order, as a table of (moment, issue): a moment is a bit."""
+        # The bits of all moments before each.
+        before = np.append((np.uint64(1) << np.arange(len(moments), dtype=np.uint64)) - np.uint64(1), _ALL_BITS)
+
+        def held(spans: Spans) -> NDArray[np.uint64]:
+            since, until = np.searchsorted(moments, spans.from_at), np.searchsorted(moments, spans.until_at)
+            bits: NDArray[np.uint64] = np.bitwise_xor(before[np.maximum(since, until)], before[since])
+            return bits
+
+        serves = np.where(self.always, _ALL_BITS, np.uint64(0))
+        np.bitwise_or.at(serves, self.while_so.issue, held(self.while_so))
+        inside, parts = held(self.in_epic), np.flatnonzero(self.parent >= 0)
+        for _ in range(_DEPTH):
+            serves[parts] |= serves[self.parent[parts]]
+            np.bitwise_or.at(serves, self.in_epic.issue, inside & serves[self.epic])
+        flags = np.unpackbits(serves.astype("<u8").view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
+        return np.ascontiguousarray(flags.T[: len(moments)]).astype(np.bool_)
 
     def _at(self, moment: int) -> Flags:
         serves = self.always.copy()
