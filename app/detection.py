@@ -10,9 +10,12 @@ from typing import cast
 
 from detectors.calendar import weekly_moments
 from detectors.connections import connected
-from detectors.detector import Coverage, Detector, sweep
-from detectors.finding import Finding, Judgement
+from detectors.detector import Coverage, Detector, Sweep, sweep
+from detectors.finding import Finding, Judgement, Thresholds
 from detectors.history import History
+
+# So many weeks are looked back at first: most of what stands has not stood for longer.
+_FIRST_REACH = 26
 
 # Thresholds by detector, then by name.
 Policy = Mapping[str, Mapping[str, float]]
@@ -75,40 +78,37 @@ def look(history: History, moments: Sequence[int], policy: Policy) -> list[Outlo
         return [Outlook(at, (), nothing, history) for at in moments]
     weeks = weekly_moments(int(history.created_at.min()), max(moments))
     mondays = set(weeks)
-    if len(moments) == 1:
-        return [_look_back(history, [w for w in weeks if w < moments[0]], moments[0], policy)]
     found = {o.at: o for o in _sweep(history, weeks, [at for at in moments if at in mondays], policy)}
     # A moment within a week looks back over Mondays only, so it must not stand between those of another.
     for at in set(moments) - mondays:
-        found[at] = _look_back(history, [w for w in weeks if w < at], at, policy)
+        found |= {o.at: o for o in _sweep(history, [*(w for w in weeks if w < at), at], [at], policy)}
     return [found[at] for at in moments]
 
 
-def _look_back(history: History, weeks: Sequence[int], at: int, policy: Policy) -> Outlook:
-    """One moment, looking back over the weeks before it no further than something has stood."""
-    seen: list[Seen] = []
-    coverage: list[Coverage] = []
-    for detector in detectors():
-        thresholds = policy.get(detector.NAME, {})
-        for reach in (0, 26, len(weeks)):
-            moments = [*weeks[max(0, len(weeks) - reach) :], at]
-            swept = sweep(detector, history, moments, thresholds)
-            unbroken = any(j.first_visible == moments[0] for j in swept.judgements[-1])
-            if not unbroken or len(moments) > len(weeks):
-                break
-        seen += [Seen(detector, judgement) for judgement in swept.judgements[-1]]
-        coverage.append(swept.coverage[-1])
-    return Outlook(at, tuple(seen), tuple(coverage), history)
-
-
 def _sweep(history: History, every: Sequence[int], wanted: Sequence[int], policy: Policy) -> list[Outlook]:
+    """What is seen at some moments, in rising order; before them every moment counts, between them each."""
     if not wanted:
         return []
-    sweeps = [sweep(d, history, every, policy.get(d.NAME, {})) for d in detectors()]
     column = {at: k for k, at in enumerate(every)}
+    first, last = column[wanted[0]], column[wanted[-1]]
+    before, moments = every[:first], every[first : last + 1]
+    sweeps = [_looking_back(d, history, before, moments, policy.get(d.NAME, {})) for d in detectors()]
     outlooks = []
     for at in wanted:
-        k = column[at]
+        k = column[at] - first
         seen = tuple(Seen(s.detector, judgement) for s in sweeps for judgement in s.judgements[k])
         outlooks.append(Outlook(at, seen, tuple(s.coverage[k] for s in sweeps), history))
     return outlooks
+
+
+def _looking_back(
+    detector: Detector, history: History, before: Sequence[int], moments: Sequence[int], thresholds: Thresholds
+) -> Sweep:
+    """A sweep over some moments that looks back over those before them no further than something has stood."""
+    swept, reach = sweep(detector, history, moments, thresholds), _FIRST_REACH
+    begin, since = len(before), moments[0]
+    while begin and any(judgement.first_visible == since for judgement in swept.judgements[0]):
+        earlier = before[max(0, begin - reach) : begin]
+        swept = swept.after(sweep(detector, history, earlier, thresholds), since)
+        begin, since, reach = begin - len(earlier), earlier[0], 2 * reach
+    return swept

@@ -11,6 +11,7 @@ from app.cross_links import linked_elsewhere
 from app.database.engine import reading
 from app.database.history_tables import projects, segments
 from app.declaration.reading_back import budget_of, declared
+from app.facts import kept_in
 from detectors.columns import empty, unpack
 from detectors.history import History, Neighbour
 
@@ -52,4 +53,5 @@ class Histories:
                 row.key,
                 row.name,
                 row.url,
+                facts={} if row.bytes is None else kept_in(row.bytes),
             )

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from app.database import tables
 from app.database.engine import reading, writing
+from app.facts import facts_of, kept_in
 from app.gathering import Gathered
 from app.segments import read_rows
 from detectors.columns import Columns, pack, unpack
@@ -21,8 +22,10 @@ def pack_project(engine: Engine, project: str, now: int, gathered: Gathered | No
     with reading(engine) as connection:
         row = connection.execute(select(projects).where(projects.c.id == project)).one()
         columns = read_rows(connection, project, row.source, gathered.frames() if gathered is not None else None)
-        packed = pack(columns)
         before = connection.execute(select(segments.c.bytes).where(segments.c.project == project)).scalar()
+    is_same = before is not None and unpack(bytes(before)).equals(columns)
+    packed = None if is_same and before is not None and kept_in(before) else pack(columns, facts_of(columns))
+    generation = row.generation if is_same else row.generation + 1
     with writing(engine) as connection:
         connection.execute(
             update(projects).where(projects.c.id == project).values(**_counts(connection, project, columns))
@@ -33,14 +36,29 @@ def pack_project(engine: Engine, project: str, now: int, gathered: Gathered | No
             .where(projects.c.id == project, projects.c.cursor.is_not_distinct_from(row.cursor))
             .values(unpacked=False)
         )
-        if before is not None and (bytes(before) == packed or unpack(bytes(before)).equals(columns)):
+        if packed is None:
             return False
-        connection.execute(update(projects).where(projects.c.id == project).values(generation=row.generation + 1))
-        values = {"generation": row.generation + 1, "as_of": now, "bytes": packed}
+        connection.execute(update(projects).where(projects.c.id == project).values(generation=generation))
+        values = {"generation": generation, "as_of": now, "bytes": packed}
         known = connection.execute(update(segments).where(segments.c.project == project).values(**values))
         if known.rowcount == 0:
             connection.execute(insert(segments).values(project=project, **values))
-    return True
+    return not is_same
+
+
+def renew_facts(engine: Engine, project: str) -> None:
+    """Find the facts in a project's segment anew, where another version of brug found them, or none did."""
+    segments = tables.segments
+    with reading(engine) as connection:
+        before = connection.execute(select(segments.c.bytes).where(segments.c.project == project)).scalar()
+    if before is None or kept_in(before):
+        return
+    columns = unpack(bytes(before))
+    packed = pack(columns, facts_of(columns))
+    with writing(engine) as connection:
+        # Where somebody has packed the project in the meantime, the newer segment stays.
+        unchanged = (segments.c.project == project) & (segments.c.bytes == before)
+        connection.execute(update(segments).where(unchanged).values(bytes=packed))
 
 
 def _counts(connection: Connection, project: str, columns: Columns) -> dict[str, object]:

@@ -20,7 +20,7 @@ from app.declaration.reading_back import groups
 from app.errors import BrugError, DatabaseError, SourceError
 from app.gathering import Gathered
 from app.held import HeldIssues
-from app.packing import count_unreadable, pack_project
+from app.packing import count_unreadable, pack_project, renew_facts
 from app.pages import write_page
 from app.sources import Opener, open_source
 from app.sync_report import Progress, Pulled, SyncReport
@@ -158,6 +158,8 @@ def _finish(engine: Engine, project: str, now: int, gathered: Gathered | None) -
     with reading(engine) as connection:
         unpacked = connection.execute(select(table.c.unpacked).where(table.c.id == project)).scalar_one()
     changed = pack_project(engine, project, now, gathered) if unpacked else False
+    if not unpacked:
+        renew_facts(engine, project)
     with writing(engine) as connection:
         connection.execute(
             update(table)

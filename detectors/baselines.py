@@ -47,6 +47,28 @@ class Baselines:
     first_due_at: Ints
     due_at: Ints
 
+    def only(self, baselines: Ints) -> Baselines:
+        """Some of them, in order; what is known of them already goes along."""
+        if len(baselines) == len(self.commitment):
+            return self
+        known = vars(self)
+        found = Baselines(
+            self.history,
+            self.commitment[baselines],
+            self.start_at[baselines],
+            self.start_is_derived[baselines],
+            self.closes_at[baselines],
+            self.first_due_at[baselines],
+            self.due_at[baselines],
+        )
+        if "members" in known:
+            place = np.full(len(self.commitment), -1, dtype=np.int64)
+            place[baselines] = np.arange(len(baselines))
+            owner = place[self.members[0]]
+            found.members = owner[owner >= 0], self.members[1][owner >= 0]
+        vars(found).update({name: known[name][baselines] for name in ("size", "are_carried") if name in known})
+        return found
+
     @cached_property
     def members(self) -> tuple[Ints, Ints]:
         """(baseline, issue): who was in each, in order."""
@@ -187,11 +209,10 @@ def _subjects(history: History) -> tuple[Subject, ...]:
 def subject_of(history: History, position: int) -> Subject:
     """A commitment as the subject of a finding; an epic is named by its key."""
     commitment = history.commitments[position]
-    shown = history.keys[history.position[commitment.id]] if commitment.type == "epic" else commitment.id
     return Subject(
         "commitment",
         commitment.type,
-        shown,
+        commitment.shown,
         commitment.name,
         commitment.url,
         f"{commitment.type}:{commitment.id}",

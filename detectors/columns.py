@@ -1,13 +1,14 @@
 """A project's whole history as columns: what a segment holds, and how it becomes bytes and back.
 
 Instants are whole milliseconds since 1970-01-01 UTC, days are dates. Ids are the tracker's, as text. The
-columns are the project's rows, reshaped and nothing more: whatever is derived is derived in `history`, so a
-better derivation needs no new segment.
+columns are the project's rows, reshaped and nothing more: whatever is derived is derived in `history`. What was derived
+when they were packed may stand beside them (`facts`), and is never needed.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
@@ -115,6 +116,11 @@ class Columns:
     commitments: pl.DataFrame
     observations: pl.DataFrame
 
+    def column(self, table: str, name: str) -> pl.Series:
+        """One column of a table, where the others are not asked for."""
+        frame: pl.DataFrame = getattr(self, table)
+        return frame[name]
+
     def equals(self, other: Columns) -> bool:
         """Whether two histories are the same, row for row; their segments may differ in bytes all the same."""
         return all(getattr(self, field.name).equals(getattr(other, field.name)) for field in fields(self))
@@ -138,13 +144,19 @@ def empty() -> Columns:
     return Columns(**{name: pl.DataFrame(schema=schema) for name, schema in SCHEMAS.items()})
 
 
-def pack(columns: Columns) -> bytes:
-    """The columns as one segment: an Arrow IPC stream with zstd for each frame, in a MessagePack map."""
+_FACTS = "facts"
+
+
+def pack(columns: Columns, facts: bytes | None = None) -> bytes:
+    """The columns as one segment: an Arrow IPC stream with zstd for each frame, in a MessagePack map.
+
+    facts: what is derived from them, packed, to stand beside them.
+    """
     names = [field.name for field in fields(columns)]
     # Compressing leaves Python alone, so frames are compressed side by side.
     with ThreadPoolExecutor() as pool:
         parts = dict(zip(names, pool.map(_written, (getattr(columns, name) for name in names)), strict=True))
-    return msgspec.msgpack.encode(parts)
+    return msgspec.msgpack.encode(parts if facts is None else parts | {_FACTS: facts})
 
 
 def _written(frame: pl.DataFrame) -> bytes:
@@ -154,16 +166,53 @@ def _written(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
+class _Unread(Columns):
+    """The columns of a segment, each frame read when it is first asked for: a scan needs few of them."""
+
+    __slots__ = ("_is_read", "_parts")
+    _parts: Mapping[str, memoryview]
+    _is_read: set[str]
+
+    def __init__(self, parts: Mapping[str, memoryview]) -> None:
+        object.__setattr__(self, "_parts", parts)
+        object.__setattr__(self, "_is_read", set())
+
+    def __getattr__(self, name: str) -> pl.DataFrame:
+        if name not in SCHEMAS:
+            raise AttributeError(name)
+        frame = _read(self._parts.get(name), SCHEMAS[name])
+        object.__setattr__(self, name, frame)
+        self._is_read.add(name)
+        return frame
+
+    def column(self, table: str, name: str) -> pl.Series:
+        part = self._parts.get(table)
+        if part is None or table in self._is_read:
+            return super().column(table, name)
+        try:
+            return pl.read_ipc_stream(io.BytesIO(part), columns=[name])[name]
+        except pl.exceptions.ColumnNotFoundError:
+            return super().column(table, name)
+
+
 def unpack(segment: bytes) -> Columns:
     """The columns of a segment; raises ValueError where the bytes are none."""
+    return _Unread(_parts_of(segment))
+
+
+def facts_in(segment: bytes) -> memoryview | None:
+    """The facts that stand in a segment, packed; None where there are none."""
+    return _parts_of(segment).get(_FACTS)
+
+
+def _parts_of(segment: bytes) -> dict[str, memoryview]:
     try:
-        parts = msgspec.msgpack.decode(segment, type=dict[str, bytes])
+        return msgspec.msgpack.decode(segment, type=dict[str, memoryview])
     except msgspec.DecodeError as error:
         raise ValueError(f"these bytes are no history segment: {error}") from error
-    return Columns(**{name: _read(parts.get(name), schema) for name, schema in SCHEMAS.items()})
 
 
-def _read(part: bytes | None, schema: pl.Schema) -> pl.DataFrame:
+def _read(part: memoryview | None, schema: pl.Schema) -> pl.DataFrame:
     """One frame; what an older brug did not know yet is empty until the project is packed anew."""
     if part is None:
         return pl.DataFrame(schema=schema)

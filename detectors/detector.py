@@ -7,8 +7,10 @@ by the entry point `brug.detectors`: its value is such a module.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import structs
 
 from detectors.finding import FIRST_REASON, JUDGED, Finding, Judgement, Measures, Symptom, Thresholds
 from detectors.history import History
@@ -51,6 +53,16 @@ class Sweep:
     moments: tuple[int, ...]
     judgements: tuple[tuple[Judgement, ...], ...]
     coverage: tuple[Coverage, ...]
+
+    def after(self, earlier: Sweep, since: int) -> Sweep:
+        """The same with what had stood before: `earlier` ends where `since`, the first moment of all, follows on."""
+        stood = {judgement.subject.identity: judgement.first_visible for judgement in earlier.judgements[-1]}
+
+        def dated(judgement: Judgement) -> Judgement:
+            before = stood.get(judgement.subject.identity) if judgement.first_visible == since else None
+            return judgement if before is None else structs.replace(judgement, first_visible=before)
+
+        return replace(self, judgements=tuple(tuple(map(dated, at_once)) for at_once in self.judgements))
 
 
 def sweep(detector: Detector, history: History, moments: Sequence[int], thresholds: Thresholds) -> Sweep:

@@ -35,9 +35,8 @@ def epic_of(history: History) -> Ints:
 
 def _epics(history: History) -> Ints:
     epic = np.full(history.size, -1, dtype=np.int64)
-    issues = [history.position[c.id] if c.type == "epic" else -1 for c in history.commitments]
-    members, issue_of = history.members, np.array(issues, dtype=np.int64)
-    if issues:
+    members, issue_of = history.members, history.epic_issue
+    if len(issue_of):
         rows = np.flatnonzero(issue_of[members.commitment] >= 0)
         rows = rows[np.argsort(members.from_at[rows], kind="stable")]
         epic[members.issue[rows]] = issue_of[members.commitment[rows]]

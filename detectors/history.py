@@ -18,12 +18,14 @@ import polars as pl
 from detectors.calendar import WorkingDays
 from detectors.columns import Columns
 from detectors.declared import Declared
+from detectors.facts import Fact, Kept
 from detectors.past.administration import silent_changes
 from detectors.past.belonging import FIELDS, belonging_to, turns_of
 from detectors.past.cells import spread
-from detectors.past.commitments import Commitment, epics, listed
+from detectors.past.commitments import Commitment, Epics, epics_of, listed
 from detectors.past.course import Course
-from detectors.past.estimates import Estimates
+from detectors.past.estimates import Estimates, EstimateSpans, estimate_spans
+from detectors.past.issues import KINDS, Issues, issues_of
 from detectors.past.milestones import with_milestones
 from detectors.past.positions import positions_of
 from detectors.past.replay import NEVER, Flags, Ints, Memberships, Spans, membership_spans, value_spans
@@ -55,7 +57,8 @@ class Neighbour:
 class History:
     """One project's history. `source`, `project` (its key), `name` and `url` say whose it is.
 
-    `neighbours` are the projects that it is linked to; what was said there was said to those who work here.
+    `neighbours` are the projects that it is linked to; what was said there was said to those who work here. `facts`
+    are those that were kept with the columns, and need not be made again.
     """
 
     columns: Columns
@@ -65,6 +68,7 @@ class History:
     name: str = ""
     url: str = ""
     neighbours: tuple[Neighbour, ...] = ()
+    facts: Kept = field(default_factory=dict, repr=False)
     _derived: dict[Callable[[History], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     def once(self, make: Callable[[History], Made]) -> Made:
@@ -83,27 +87,27 @@ class History:
     @cached_property
     def size(self) -> int:
         """How many issues there are."""
-        return self.columns.issues.height
+        return len(self.created_at)
 
     @cached_property
     def ids(self) -> list[str]:
         """The tracker's id of each issue."""
-        return self.columns.issues["issue"].to_list()
+        return self.columns.column("issues", "issue").to_list()
 
     @cached_property
     def keys(self) -> list[str]:
         """The present key of each issue."""
-        return self.columns.issues["key"].to_list()
+        return self.columns.column("issues", "key").to_list()
 
     @cached_property
     def urls(self) -> list[str]:
         """The page of each issue."""
-        return self.columns.issues["url"].to_list()
+        return self.columns.column("issues", "url").to_list()
 
     @cached_property
     def titles(self) -> list[str]:
         """The present title of each issue."""
-        return self.columns.issues["title"].to_list()
+        return self.columns.column("issues", "title").to_list()
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -120,17 +124,12 @@ class History:
     @cached_property
     def created_at(self) -> Ints:
         """When each issue was created."""
-        return self.columns.issues["created_at"].to_numpy().astype(np.int64)
+        return _issues(self).created_at
 
     @cached_property
     def departed_at(self) -> Ints:
         """When each issue was seen to be no longer in the project; NEVER where it still is."""
-        return self.columns.issues["departed_at"].fill_null(int(NEVER)).to_numpy().astype(np.int64)
-
-    @cached_property
-    def kinds(self) -> list[str]:
-        """epic, story, task, bug, subtask, change_request or pull_request, for each issue."""
-        return self.columns.issues["kind"].to_list()
+        return _issues(self).departed_at
 
     @cached_property
     def is_bug(self) -> Flags:
@@ -139,46 +138,35 @@ class History:
 
     def of_kind(self, *kinds: str) -> Flags:
         """Which issues are of one of these kinds."""
-        codes, names = self._kinds
-        return np.isin(codes, [names[kind] for kind in kinds if kind in names])
-
-    @cached_property
-    def _kinds(self) -> tuple[Ints, dict[str, int]]:
-        """The kind of each issue as a number, and what number is which."""
-        return _numbered(self.columns.issues["kind"])
+        return np.isin(_issues(self).kind, [KINDS.index(kind) for kind in kinds])
 
     @cached_property
     def parent(self) -> Ints:
         """The issue that each issue is a part of (its parent, not its epic); -1 where none."""
-        return positions_of(self.columns.issues["parent"], self.position)
+        return _issues(self).parent
 
     @cached_property
     def creator(self) -> Ints:
         """Who created each issue, or else reported it; -1 where unknown."""
-        issues = self.columns.issues
-        return self.rows_of_people(issues["creator"].fill_null(issues["reporter"]))
+        return _issues(self).creator
 
     @cached_property
     def is_clone(self) -> Flags:
         """Which issues were made as a copy of an older one."""
-        links = self.columns.links.filter(pl.col("type").str.to_lowercase().str.contains("clone"))
-        flags = np.zeros(self.size, dtype=np.bool_)
-        for issue, other in zip(links["issue"], links["other"], strict=True):
-            i, j = self.position.get(issue, -1), self.position.get(other, -1)
-            if i >= 0 and (j < 0 or self.created_at[i] > self.created_at[j]):
-                flags[i] = True
-        return flags
+        return _issues(self).is_clone
+
+    @cached_property
+    def links(self) -> tuple[Ints, Ints]:
+        """(issue, other): what is linked to what in this project, in both directions, in order."""
+        return _issues(self).link_from, _issues(self).link_to
 
     @cached_property
     def linked(self) -> dict[int, tuple[int, ...]]:
         """The issues of this project that an issue is linked to, in either direction."""
-        found: dict[int, set[int]] = {}
-        for issue, other in zip(self.columns.links["issue"], self.columns.links["other"], strict=True):
-            i, j = self.position.get(issue, -1), self.position.get(other, -1)
-            if i >= 0 and j >= 0:
-                found.setdefault(i, set()).add(j)
-                found.setdefault(j, set()).add(i)
-        return {i: tuple(sorted(others)) for i, others in found.items()}
+        found: dict[int, list[int]] = {}
+        for issue, other in zip(*(ends.tolist() for ends in self.links), strict=True):
+            found.setdefault(issue, []).append(other)
+        return {i: tuple(others) for i, others in found.items()}
 
     # -- people -------------------------------------------------------------------------------------
 
@@ -260,59 +248,34 @@ class History:
         )
 
     @cached_property
-    def categories(self) -> pl.DataFrame:
-        """The status category of each issue, and when: (row, from_at, until_at, value)."""
-        return self.spans_of("status_category", "status")
-
-    @cached_property
     def resolved(self) -> Spans:
         """When an issue had a resolution."""
-        return _spans(self.spans_of("resolution", "resolution").filter(pl.col("value").is_not_null()))
+        return _resolved(self)
 
     @cached_property
     def done(self) -> Spans:
         """When an issue's status was one of the category done."""
-        return _spans(self.categories.filter(pl.col("value") == "done"))
+        return _done(self)
 
     @cached_property
     def finished_at(self) -> Ints:
         """When each issue was first done or resolved; NEVER where it was not."""
-        first = np.full(self.size, NEVER, dtype=np.int64)
-        for spans in (self.done, self.resolved):
-            np.minimum.at(first, spans.issue, spans.from_at)
-        return first
+        return _work(self).finished_at
 
     @cached_property
     def silently_finished(self) -> Flags:
         """Which issues were first finished by administration, such as a bulk close."""
-        acts = self.changes_of("status", "resolution").filter("silent")
-        flags = np.zeros(self.size, dtype=np.bool_)
-        rows = acts["row"].to_numpy()
-        flags[rows[acts["at"].to_numpy() == self.finished_at[rows]]] = True
-        return flags
-
-    @cached_property
-    def starts(self) -> tuple[Ints, Ints, Ints]:
-        """The first transition of each issue to in progress, administration apart: (issue, at, by)."""
-        moves = self.changes_of("status").filter((pl.col("to_value") == "in_progress") & pl.col("silent").not_())
-        issue, first = np.unique(moves["row"].to_numpy(), return_index=True)
-        return issue, moves["at"].to_numpy()[first], moves["person"].to_numpy()[first]
+        return _work(self).silently_finished
 
     @cached_property
     def started_at(self) -> Ints:
         """When work on each issue started; NEVER where it did not."""
-        at = np.full(self.size, NEVER, dtype=np.int64)
-        issue, since, _ = self.starts
-        at[issue] = since
-        return at
+        return _work(self).started_at
 
     @cached_property
     def started_by(self) -> Ints:
         """Who started the work on each issue; -1 where unknown, or nobody did."""
-        by = np.full(self.size, -1, dtype=np.int64)
-        issue, _, person = self.starts
-        by[issue] = person
-        return by
+        return _work(self).started_by
 
     def open_at(self, issues: Ints, at: int) -> Flags:
         """Which of some issues were neither done nor resolved nor gone at an instant."""
@@ -346,26 +309,17 @@ class History:
     @cached_property
     def commitments(self) -> tuple[Commitment, ...]:
         """Releases, sprints and milestones as the tracker lists them, then epics in the order of issues."""
-        of_epics = np.flatnonzero(self.of_kind("epic")).tolist()
-        found = listed(self.columns.commitments, self.columns.observations)
-        if of_epics:
-            found += epics(self.columns.issues, of_epics, self.spans_of("due_on", "due"), self.resolved)
-        return tuple(found)
+        return (*listed(self.columns.commitments, self.columns.observations), *epics_of(_epics(self)))
+
+    @cached_property
+    def epic_issue(self) -> Ints:
+        """The issue that each commitment is; -1 where it is no epic."""
+        return np.array([commitment.issue for commitment in self.commitments], dtype=np.int64)
 
     @cached_property
     def members(self) -> Memberships:
         """When each issue belonged to each commitment; of commitments that are in no list, nothing."""
-        known: dict[str, dict[str, int]] = {}
-        for k, commitment in enumerate(self.commitments):
-            known.setdefault(commitment.type, {})[commitment.id] = k
-        found = membership_spans(
-            self.created_at,
-            turns_of(self.changes_of(*FIELDS), known, len(self.commitments)),
-            *belonging_to(self.columns.memberships, known, self.position),
-        )
-        # Who leaves the project leaves its commitments.
-        until_at = np.minimum(found.until_at, self.departed_at[found.issue] if self.size else NEVER)
-        return replace(found, until_at=until_at).only(found.from_at < until_at)
+        return _members(self)
 
     @cached_property
     def _bounds(self) -> Ints:
@@ -408,11 +362,7 @@ class History:
     def estimates(self, unit: str) -> Estimates:
         """The course of the estimates in `points` or `hours`."""
         if unit not in self._estimates:
-            column, change_field = {
-                "points": ("points", "points"),
-                "hours": ("estimate_hours", "estimate"),
-            }[unit]
-            self._estimates[unit] = Estimates(self.spans_of(column, change_field))
+            self._estimates[unit] = Estimates({"points": _points, "hours": _hours}[unit](self))
         return self._estimates[unit]
 
     @cached_property
@@ -430,8 +380,83 @@ class History:
         return positions_of(ids, self.people)
 
 
+@Fact
+def _issues(history: History) -> Issues:
+    """What every issue is."""
+    issues = history.columns.issues
+    creator = history.rows_of_people(issues["creator"].fill_null(issues["reporter"]))
+    return issues_of(issues, history.columns.links, history.position, creator)
+
+
+@Fact
+def _resolved(history: History) -> Spans:
+    return _spans(history.spans_of("resolution", "resolution").filter(pl.col("value").is_not_null()))
+
+
+@Fact
+def _done(history: History) -> Spans:
+    return _spans(history.spans_of("status_category", "status").filter(pl.col("value") == "done"))
+
+
 def _spans(frame: pl.DataFrame) -> Spans:
     return Spans(frame["row"].to_numpy(), frame["from_at"].to_numpy(), frame["until_at"].to_numpy())
+
+
+@dataclass(eq=False, frozen=True, slots=True)
+class _Work:
+    """When work on each issue started and by whom, and when it was first finished."""
+
+    started_at: Ints
+    started_by: Ints
+    finished_at: Ints
+    silently_finished: Flags
+
+
+@Fact
+def _work(history: History) -> _Work:
+    started_at, finished_at = (np.full(history.size, NEVER, dtype=np.int64) for _ in range(2))
+    started_by = np.full(history.size, -1, dtype=np.int64)
+    moves = history.changes_of("status").filter((pl.col("to_value") == "in_progress") & pl.col("silent").not_())
+    issue, first = np.unique(moves["row"].to_numpy(), return_index=True)
+    started_at[issue], started_by[issue] = moves["at"].to_numpy()[first], moves["person"].to_numpy()[first]
+    for spans in (history.done, history.resolved):
+        np.minimum.at(finished_at, spans.issue, spans.from_at)
+    acts = history.changes_of("status", "resolution").filter("silent")
+    silently, rows = np.zeros(history.size, dtype=np.bool_), acts["row"].to_numpy()
+    silently[rows[acts["at"].to_numpy() == finished_at[rows]]] = True
+    return _Work(started_at, started_by, finished_at, silently)
+
+
+@Fact
+def _epics(history: History) -> Epics:
+    rows = np.flatnonzero(history.of_kind("epic"))
+    due = history.spans_of("due_on", "due").filter(pl.col("row").is_in(rows.tolist()))
+    return Epics.of(history.columns.issues, rows, due, history.resolved)
+
+
+@Fact
+def _members(history: History) -> Memberships:
+    known: dict[str, dict[str, int]] = {}
+    for k, commitment in enumerate(history.commitments):
+        known.setdefault(commitment.type, {})[commitment.id] = k
+    found = membership_spans(
+        history.created_at,
+        turns_of(history.changes_of(*FIELDS), known, len(history.commitments)),
+        *belonging_to(history.columns.memberships, known, history.position),
+    )
+    # Who leaves the project leaves its commitments.
+    until_at = np.minimum(found.until_at, history.departed_at[found.issue] if history.size else NEVER)
+    return replace(found, until_at=until_at).only(found.from_at < until_at)
+
+
+@Fact
+def _points(history: History) -> EstimateSpans:
+    return estimate_spans(history.spans_of("points", "points"))
+
+
+@Fact
+def _hours(history: History) -> EstimateSpans:
+    return estimate_spans(history.spans_of("estimate_hours", "estimate"))
 
 
 def _numbered(words: pl.Series) -> tuple[Ints, dict[str, int]]:

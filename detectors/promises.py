@@ -7,11 +7,13 @@ An instant that does not exist is NEVER.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from detectors.calendar import DAY
+from detectors.facts import Fact
 from detectors.history import History
 from detectors.past.cells import Set, counted, greatest
 from detectors.past.commitments import Commitment
@@ -51,15 +53,10 @@ class Promises:
         never = int(NEVER)
         return _course([[(at, never if value is None else value) for at, value in one] for one in courses], never)
 
-    @cached_property
+    @property
     def first_start(self) -> Ints:
         """The first start of work on an issue that was a member of each commitment at that instant."""
-        members = self._history.members
-        started = self._history.started_at[members.issue]
-        inside = (members.from_at <= started) & (started < members.until_at)
-        found = np.full(len(self.is_sprint), NEVER, dtype=np.int64)
-        np.minimum.at(found, members.commitment[inside], started[inside])
-        return found
+        return _signs_of(self._history).first_start
 
     def start(self, commitment: Ints, moment: Ints) -> tuple[Ints, Flags]:
         """When each had started by its moment, and whether that is derived from the work on its members."""
@@ -117,14 +114,17 @@ class Promises:
         found = np.where(counted(owner, known, size) > 0.1 * number, last, said)
         return np.where(late & is_open, NEVER, np.where(late, found, said))
 
-    @cached_property
+    @property
     def _last_finish(self) -> Ints:
         """When the last item that ever belonged to each commitment was finished; NEVER where one never was."""
-        members = self._history.members
-        return greatest(members.commitment, self._history.finished_at[members.issue], len(self.is_sprint), 0)
+        return _signs_of(self._history).last_finish
 
     def is_alive(self, commitment: Ints, moment: Ints) -> Flags:
         """Which are worth a word: started, not cancelled, not long delivered, not long quiet."""
+        return self.living(commitment, moment)[0]
+
+    def living(self, commitment: Ints, moment: Ints) -> tuple[Flags, Ints]:
+        """Which are worth a word, and when each of those was delivered: NEVER while it is open."""
         alive: Flags = (self.start(commitment, moment)[0] != NEVER) & ~self.is_cancelled(commitment, moment)
         said = self.said_delivered(commitment, moment)
         # Nothing can have been delivered later than the last thing in it was finished.
@@ -135,7 +135,9 @@ class Promises:
         is_open = delivered == NEVER
         alive[rows[~is_open]] = (moment - delivered)[~is_open] <= AFTERMATH
         alive[rows[is_open]] = (moment - self._last_sign(commitment, moment))[is_open] <= QUIET
-        return alive
+        delivered_at = np.full(len(alive), NEVER, dtype=np.int64)
+        delivered_at[rows] = delivered
+        return alive, delivered_at
 
     def _last_known(self, commitment: Ints, moment: Ints) -> Ints:
         """The last time by a moment that an item that ever belonged to each commitment was finished."""
@@ -143,8 +145,8 @@ class Promises:
 
     @cached_property
     def _finishes(self) -> Course:
-        members = self._history.members
-        return _marks(members.commitment, self._history.finished_at[members.issue])
+        signs = _signs_of(self._history)
+        return Course(signs.finisher, signs.finished_at, signs.finished_at, 0)
 
     def _last_sign(self, commitment: Ints, moment: Ints) -> Ints:
         """The last time by a moment that a member came, went, was started or finished, or that the due date was."""
@@ -153,10 +155,8 @@ class Promises:
 
     @cached_property
     def _signs(self) -> Course:
-        members, history = self._history.members, self._history
-        work = [at[members.issue] for at in (history.started_at, history.finished_at)]
-        signs = [members.from_at, members.until_at, *work]
-        return _marks(np.tile(members.commitment, len(signs)), np.concatenate(signs))
+        signs = _signs_of(self._history)
+        return Course(signs.commitment, signs.at, signs.at, 0)
 
 
 def _course(entries: Sequence[Iterable[tuple[int, int]]], missing: int) -> Course:
@@ -166,11 +166,43 @@ def _course(entries: Sequence[Iterable[tuple[int, int]]], missing: int) -> Cours
     return Course(thing, at, values, missing)
 
 
-def _marks(thing: Ints, at: Ints) -> Course:
-    """The last of some instants of each thing, by any moment; 0 before the first."""
+@dataclass(eq=False, frozen=True, slots=True)
+class _Signs:
+    """When a member came, went, was started or finished: (commitment, at), in order, each instant once.
+
+    (finisher, finished_at) are the commitments and instants at which members were finished alone, alike. With an entry
+    a commitment: the first start of work on a member, and the last finish of one.
+    """
+
+    commitment: Ints
+    at: Ints
+    finisher: Ints
+    finished_at: Ints
+    first_start: Ints
+    last_finish: Ints
+
+
+@Fact
+def _signs_of(history: History) -> _Signs:
+    members, commitments = history.members, len(history.commitments)
+    started, finished = history.started_at[members.issue], history.finished_at[members.issue]
+    inside = (members.from_at <= started) & (started < members.until_at)
+    first_start = np.full(commitments, NEVER, dtype=np.int64)
+    np.minimum.at(first_start, members.commitment[inside], started[inside])
+    signs = [members.from_at, members.until_at, started, finished]
+    last_finish = greatest(members.commitment, finished, commitments, 0)
+    every = np.tile(members.commitment, len(signs)), np.concatenate(signs)
+    return _Signs(*_marks(*every), *_marks(members.commitment, finished), first_start, last_finish)
+
+
+def _marks(thing: Ints, at: Ints) -> tuple[Ints, Ints]:
+    """(thing, at) in order, each once, of what ever was."""
     rows = np.flatnonzero(at < NEVER)
     rows = rows[np.lexsort((at[rows], thing[rows]))]
-    return Course(thing[rows], at[rows], at[rows], 0)
+    thing, at = thing[rows], at[rows]
+    is_new = np.ones(len(rows), dtype=np.bool_)
+    is_new[1:] = (thing[1:] != thing[:-1]) | (at[1:] != at[:-1])
+    return thing[is_new], at[is_new]
 
 
 def _as_state(state: str) -> int:

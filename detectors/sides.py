@@ -10,12 +10,14 @@ asked. What somebody writes is never read.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detectors.facts import Fact
 from detectors.history import History
 from detectors.past.replay import Floats, Ints
 from detectors.words import COMMENTED, CREATED, LOGGED, REVIEWED, first_people, words_of
@@ -58,22 +60,31 @@ class _Stream:
     at: Ints
     person: Ints
 
-    @classmethod
-    def of(cls, *acts: tuple[Ints, Ints]) -> _Stream:
-        """From columns of (when, by whom) in any order; acts of nobody are left out."""
-        at, person = (np.concatenate([part[n] for part in acts]) for n in range(2))
-        rows = np.flatnonzero(person >= 0)
-        rows = rows[np.argsort(at[rows], kind="stable")]
-        return cls(at[rows], person[rows])
+    def counts(self, moments: Ints, people: int) -> Ints:
+        """How many acts each person had done by each of some moments, in rising order: (moment, person)."""
+        since = np.searchsorted(moments, self.at)
+        inside = since < len(moments)
+        cells = since[inside] * people + self.person[inside]
+        found = np.bincount(cells, minlength=len(moments) * people).reshape(len(moments), people)
+        return np.cumsum(found, axis=0, dtype=np.int64)
 
-    def count(self, moment: int, people: int) -> Ints:
-        """How many acts each person had done by a moment."""
-        done = int(np.searchsorted(self.at, moment, side="right"))
-        return np.bincount(self.person[:done], minlength=people).astype(np.int64)
+
+@dataclass(eq=False, frozen=True, slots=True)
+class _Acts:
+    """Whatever anybody did that tells of their side: when, and by whom, each kind in order of time."""
+
+    built_at: Ints
+    builder: Ints
+    asked_at: Ints
+    asker: Ints
+    planned_at: Ints
+    planner: Ints
+    accepted_at: Ints
+    accepter: Ints
 
 
 @dataclass(eq=False, slots=True)
-class _Acts:
+class _Signs:
     """What sides are inferred from: who was declared what, and what everybody did."""
 
     declared: NDArray[np.int8]
@@ -89,25 +100,31 @@ class _Acts:
 
 def sides_at(history: History, moment: int) -> Sides:
     """Everybody's side, from what was declared and what was done at or before a moment."""
-    acts = history.once(_gather)
-    if moment not in acts.known:
-        if len(acts.known) >= MOMENTS_KEPT:
-            acts.known.clear()
-        acts.known[moment] = _infer(acts, moment)
-    return acts.known[moment]
+    return sides_of_each(history, (moment,))[0]
 
 
-def _infer(acts: _Acts, moment: int) -> Sides:
-    everybody = len(acts.declared)
-    built, asked = acts.building.count(moment, everybody), acts.asking.count(moment, everybody)
-    planned, accepted = acts.planning.count(moment, everybody), acts.accepting.count(moment, everybody)
+def sides_of_each(history: History, moments: Sequence[int]) -> list[Sides]:
+    """Everybody's side at each of some moments."""
+    signs = history.once(_gather)
+    unknown = sorted(set(moments).difference(signs.known))
+    if unknown:
+        if len(signs.known) + len(unknown) > MOMENTS_KEPT:
+            signs.known.clear()
+            unknown = sorted(set(moments))
+        signs.known.update(zip(unknown, _infer(signs, np.array(unknown, dtype=np.int64)), strict=True))
+    return [signs.known[moment] for moment in moments]
+
+
+def _infer(signs: _Signs, moments: Ints) -> Iterator[Sides]:
+    streams = signs.building, signs.asking, signs.planning, signs.accepting
+    built, asked, planned, accepted = (stream.counts(moments, len(signs.declared)) for stream in streams)
     as_builder = (1 - 0.5**built) * (built + 1) / (built + 1 + 0.05 * asked)
     # Each act without any building makes it likelier that this person never builds.
     as_asker = 1 - 0.75**asked
-    as_asker[acts.outsider & (asked > 0)] = np.maximum(as_asker, TOLD)[acts.outsider & (asked > 0)]
+    as_asker = np.where(signs.outsider & (asked > 0), np.maximum(as_asker, TOLD), as_asker)
     odds = TOLD / (1 - TOLD) * 0.75**asked
     as_insider = odds / (1 + odds)
-    insider, builds = acts.insider, built > 0
+    insider, builds = signs.insider, built > 0
     leads = ~builds & ~insider & (planned >= PLANNER) & (accepted * 10 < planned)
     is_it = builds | (insider & (as_insider >= 0.5))
     confidence = np.where(
@@ -115,10 +132,12 @@ def _infer(acts: _Acts, moment: int) -> Sides:
     )
     side = np.where(is_it, IT, BUSINESS).astype(np.int8)
     side[(confidence < SURE) | ~(builds | insider | (asked > 0))] = UNKNOWN
-    return Sides(np.where(acts.fixed, acts.declared, side).astype(np.int8), np.where(acts.fixed, 1.0, confidence))
+    return map(
+        Sides, np.where(signs.fixed, signs.declared, side).astype(np.int8), np.where(signs.fixed, 1.0, confidence)
+    )
 
 
-def _gather(history: History) -> _Acts:
+def _gather(history: History) -> _Signs:
     people = history.columns.people
     declared = np.zeros(people.height, dtype=np.int8)
     fixed = history.is_bot.copy()
@@ -127,6 +146,21 @@ def _gather(history: History) -> _Acts:
         business, it = history.declared.business.matches(*named), history.declared.it.matches(*named)
         declared[i] = UNKNOWN if business == it else BUSINESS if business else IT
         fixed[i] |= business or it
+    acts, insider = _acts(history), people["is_insider"]
+    return _Signs(
+        declared,
+        fixed,
+        _Stream(acts.built_at, acts.builder),
+        _Stream(acts.asked_at, acts.asker),
+        _Stream(acts.planned_at, acts.planner),
+        _Stream(acts.accepted_at, acts.accepter),
+        insider.fill_null(value=False).to_numpy().astype(np.bool_),
+        insider.not_().fill_null(value=False).to_numpy().astype(np.bool_),
+    )
+
+
+@Fact
+def _acts(history: History) -> _Acts:
     words = words_of(history)
     is_code = history.of_kind("pull_request")[words.issue]
     built = np.isin(words.kind, [LOGGED, REVIEWED]) | ((words.kind == CREATED) & is_code)
@@ -138,7 +172,6 @@ def _gather(history: History) -> _Acts:
     assigned = history.changes_of("assignee").filter(pl.col("silent").not_())
     estimated = history.changes_of("points", "estimate").filter(pl.col("silent").not_())
     planned = history.changes_of("release", "sprint", "milestone", "due").filter(pl.col("silent").not_())
-    done = moves.filter(pl.col("to_value") == "done")
     building = [
         (words.at[built], words.person[built]),
         *(_acts_of(changes) for changes in (begun, merges, made, estimated)),
@@ -146,17 +179,22 @@ def _gather(history: History) -> _Acts:
         # Who was assigned already when an issue was created.
         (history.created_at, first_people(history, "assignee")),
     ]
-    insider = people["is_insider"]
+    done = moves.filter(pl.col("to_value") == "done")
     return _Acts(
-        declared,
-        fixed,
-        _Stream.of(*building),
-        _Stream(words.at[asked], words.person[asked]),
-        _Stream.of(_acts_of(planned)),
-        _Stream.of(_acts_of(done)),
-        insider.fill_null(value=False).to_numpy().astype(np.bool_),
-        insider.not_().fill_null(value=False).to_numpy().astype(np.bool_),
+        *_in_order(*building),
+        words.at[asked],
+        words.person[asked],
+        *_in_order(_acts_of(planned)),
+        *_in_order(_acts_of(done)),
     )
+
+
+def _in_order(*acts: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+    """Columns of (when, by whom) as one, in order of time; acts of nobody are left out."""
+    at, person = (np.concatenate([part[n] for part in acts]) for n in range(2))
+    rows = np.flatnonzero(person >= 0)
+    rows = rows[np.argsort(at[rows], kind="stable")]
+    return at[rows], person[rows]
 
 
 def _acts_of(changes: pl.DataFrame) -> tuple[Ints, Ints]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from detectors.history import History
 from detectors.past.replay import Flags, Ints
 from detectors.promises import promises_of
-from detectors.sides import sides_at
+from detectors.sides import sides_of_each
 
 # A scan asks for a few sets of moments, one after the other.
 _MOST_KEPT = 16
@@ -51,6 +51,6 @@ def side_of_each(history: History, moments: Ints) -> NDArray[np.int8]:
     nobody = np.zeros(1, dtype=np.int8)
 
     def make() -> NDArray[np.int8]:
-        return np.stack([np.append(sides_at(history, at).side, nobody) for at in moments.tolist()])
+        return np.stack([np.append(sides.side, nobody) for sides in sides_of_each(history, moments.tolist())])
 
     return _once(history, "sides", moments, make)

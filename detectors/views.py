@@ -19,6 +19,8 @@ from detectors.past.replay import NEVER, Flags, Ints
 from detectors.promises import promises_of
 from detectors.tables import carried
 
+_GOES_ALONG = ("delivered_at", "until_at", "has_baseline", "was_carried", "is_carried")
+
 
 class Views:
     """Some commitments, each at a moment; `commitment` and `moment` have an entry a view, by commitment and moment.
@@ -35,8 +37,15 @@ class Views:
         return len(self.commitment)
 
     def only(self, views: Flags) -> Views:
-        """Some of the views."""
-        return self if views.all() else Views(self.history, self.moments, self.commitment[views], self.column[views])
+        """Some of the views; what is known of them already goes along."""
+        if views.all():
+            return self
+        found, known = Views(self.history, self.moments, self.commitment[views], self.column[views]), vars(self)
+        vars(found).update({name: known[name][views] for name in _GOES_ALONG if name in known})
+        if "_of_baseline" in known:
+            used, which = np.unique(self.baseline[views], return_inverse=True)
+            found._of_baseline = self.baselines.only(used), which
+        return found
 
     @cached_property
     def delivered_at(self) -> Ints:
@@ -136,8 +145,10 @@ def _looked_at(_: History) -> dict[tuple[int, ...], Views]:
 def _gather(history: History, moments: Ints) -> Views:
     commitment = np.repeat(np.arange(len(history.commitments)), len(moments))
     column = np.tile(np.arange(len(moments)), len(history.commitments))
-    alive = promises_of(history).is_alive(commitment, moments[column])
-    return Views(history, moments, commitment[alive], column[alive])
+    alive, delivered_at = promises_of(history).living(commitment, moments[column])
+    views = Views(history, moments, commitment[alive], column[alive])
+    views.delivered_at = delivered_at[alive]
+    return views
 
 
 def living(history: History, commitment: Ints, moment: Ints) -> Views:

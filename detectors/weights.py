@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,10 +30,21 @@ def weights_at(history: History, issues: Ints, agreed_at: Ints, moment: int) -> 
     A first estimate given later, but by the moment, counts back. An unestimated item weighs the median of the
     estimated ones.
     """
-    owner = np.zeros(len(issues), dtype=np.int64)
+    return weights_at_each(history, [(issues, agreed_at, moment)])[0]
+
+
+def weights_at_each(history: History, asked: Sequence[tuple[Ints, Ints, int]]) -> list[Weights]:
+    """The same for several sets of issues: each with the instants, and its moment."""
+    if not asked:
+        return []
+    issues, agreed_at = (np.concatenate([of[n] for of in asked]) for n in range(2))
+    bounds = np.cumsum([len(of) for of, _, _ in asked])
+    owner = np.repeat(np.arange(len(asked)), np.diff(bounds, prepend=0))
+    moment = np.array([at for _, _, at in asked], dtype=np.int64)[owner]
     at = np.minimum(agreed_at, moment)
-    unit, values = weigh(owner, 1, np.full(len(issues), moment), lambda name: history.estimates(name).known(issues, at))
-    return Weights(UNITS[unit[0]], values)
+    unit, values = weigh(owner, len(asked), moment, lambda name: history.estimates(name).known(issues, at))
+    parts = np.split(values, bounds[:-1])
+    return [Weights(UNITS[of], part) for of, part in zip(unit.tolist(), parts, strict=True)]
 
 
 def weigh(
@@ -61,6 +72,12 @@ def weigh(
 
 def _medians(owner: Ints, known: Flags, values: Floats, wanted: Ints) -> Floats:
     """The median of the known values of some owners: what an item that was not estimated weighs."""
-    bounds = {k: slice(*np.searchsorted(owner, [k, k + 1])) for k in np.unique(wanted).tolist()}
-    median = {k: float(np.median(values[own][known[own]])) for k, own in bounds.items()}
-    return np.array([median[k] for k in wanted.tolist()], dtype=np.float64)
+    owners, place = np.unique(wanted, return_inverse=True)
+    bounds = zip(*(np.searchsorted(owner, owners, side=side).tolist() for side in ("left", "right")), strict=True)
+    return np.array([_median(values[first:last][known[first:last]]) for first, last in bounds])[place]
+
+
+def _median(values: Floats) -> float:
+    """What `np.median` gives of some numbers, without what it takes to be asked for anything."""
+    in_order, number = np.sort(values), len(values)
+    return float(in_order[(number - 1) // 2] + in_order[number // 2]) / 2

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from detectors.facts import Fact
 from detectors.history import History
 from detectors.past.course import Keys
 from detectors.past.replay import Flags, Ints
@@ -20,12 +21,16 @@ CREATED, COMMENTED, MOVED, LOGGED, REVIEWED = 0, 1, 2, 3, 4
 
 @dataclass(eq=False, frozen=True, slots=True)
 class Words:
-    """Rows in order of time: `issue` and `person` are positions, `kind` is one of the constants above."""
+    """Rows in order of time: `issue` and `person` are positions, `kind` is one of the constants above.
+
+    `by_issue` are the rows in order of issue and time.
+    """
 
     at: Ints
     issue: Ints
     person: Ints
     kind: Ints
+    by_issue: Ints
 
     def between(self, start: int, end: int) -> slice:
         """The rows from an instant (included) to another (included)."""
@@ -48,8 +53,7 @@ class Comments:
     @classmethod
     def of(cls, words: Words) -> Comments:
         """The comments among some words."""
-        rows = np.flatnonzero(words.kind == COMMENTED)
-        rows = rows[np.argsort(words.issue[rows], kind="stable")]
+        rows = words.by_issue[words.kind[words.by_issue] == COMMENTED]
         by = Keys(words.at[rows])
         return cls(words.at[rows], words.person[rows], by, by.of(words.issue[rows], words.at[rows]))
 
@@ -69,12 +73,9 @@ def _comments(history: History) -> Comments:
     return Comments.of(words_of(history))
 
 
+@Fact
 def words_of(history: History) -> Words:
     """All words of a project's history."""
-    return history.once(_gather)
-
-
-def _gather(history: History) -> Words:
     columns = history.columns
     everyone = np.arange(history.size)
     asked_by = first_people(history, "reporter")
@@ -101,7 +102,7 @@ def _gather(history: History) -> Words:
         keep &= ~history.is_bot[person]
     rows = np.flatnonzero(keep)
     rows = rows[np.argsort(at[rows], kind="stable")]
-    return Words(at[rows], issue[rows], person[rows], kind[rows])
+    return Words(at[rows], issue[rows], person[rows], kind[rows], np.argsort(issue[rows], kind="stable"))
 
 
 def first_people(history: History, role: str) -> Ints:

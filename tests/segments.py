@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detectors.columns import unpack
+from detectors.columns import SCHEMAS, unpack
 
 
 def shown(value: object) -> object:
@@ -10,4 +10,4 @@ def shown(value: object) -> object:
     if not isinstance(value, bytes):
         return value
     columns = unpack(value)
-    return {name: getattr(columns, name).rows() for name in columns.__slots__}
+    return {name: getattr(columns, name).rows() for name in SCHEMAS}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from detectors.calendar import DAY
 from detectors.history import History
 from detectors.past.replay import Flags, Ints
@@ -16,9 +18,20 @@ KNOWN_SIDES = 0.6
 
 def known_share(history: History, moment: int) -> float:
     """The share of the words of the 12 weeks before a moment that have a known side; NaN where nobody spoke."""
+    kept = history.once(_told_so_far)
+    if moment not in kept:
+        kept[moment] = _known_share(history, moment)
+    return kept[moment]
+
+
+def _told_so_far(_: History) -> dict[int, float]:
+    return {}
+
+
+def _known_share(history: History, moment: int) -> float:
     words, sides = words_of(history), sides_at(history, moment)
     spoken = sides.of(words.person[words.between(moment - WINDOW + 1, moment)])
-    return float((spoken != UNKNOWN).mean()) if len(spoken) else float("nan")
+    return np.count_nonzero(spoken != UNKNOWN) / len(spoken) if len(spoken) else float("nan")
 
 
 def cannot_judge(known: float) -> str | None:

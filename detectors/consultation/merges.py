@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from detectors.facts import Fact
 from detectors.history import History
 from detectors.past.replay import NEVER, Flags, Ints
 from detectors.words import words_of
@@ -54,21 +55,32 @@ class Merges:
     is_discussed: Flags
 
 
+@dataclass(eq=False, frozen=True, slots=True)
+class _Merged:
+    """The pull requests that count, in the order of their merges: when and by whom."""
+
+    issue: Ints
+    at: Ints
+    by: Ints
+    is_discussed: Flags
+
+
 def merges_of(history: History) -> Merges:
     """All merged pull requests of a project but those of bots, and routine: releases, reverts, documentation."""
-    first = (
-        history.changes_of("resolution")
-        .filter(pl.col("to_value") == "merged")
-        .group_by("row", maintain_order=True)
-        .agg(pl.col("at").first(), pl.col("by").first())
-        .sort("at", "row")
-    )
-    issue = first["row"].to_numpy().astype(np.int64)
-    by = np.array([history.people.get(person, -1) for person in first["by"]], dtype=np.int64)
-    merged_at = first["at"].to_numpy().astype(np.int64)
-    counted = history.of_kind("pull_request")[issue] & ~_is_routine(history, issue)
-    issue, by, merged_at = issue[counted], by[counted], merged_at[counted]
-    return Merges(issue, merged_at, by, _is_linked(history, issue, merged_at), _is_discussed(history, issue, merged_at))
+    found = _merged(history)
+    is_linked = _is_linked(history, found.issue, found.at)
+    return Merges(found.issue, found.at, found.by, is_linked, found.is_discussed)
+
+
+@Fact
+def _merged(history: History) -> _Merged:
+    merges = history.changes_of("resolution").filter(pl.col("to_value") == "merged")
+    issue, first = np.unique(merges["row"].to_numpy(), return_index=True)
+    at, by = merges["at"].to_numpy()[first], merges["person"].to_numpy()[first]
+    counted = np.flatnonzero(history.of_kind("pull_request")[issue] & ~_is_routine(history, issue))
+    counted = counted[np.argsort(at[counted], kind="stable")]
+    issue, at, by = issue[counted], at[counted], by[counted]
+    return _Merged(issue, at, by, _is_discussed(history, issue, at))
 
 
 def _is_routine(history: History, issues: Ints) -> Flags:

@@ -53,7 +53,7 @@ from detectors.finding import (
 from detectors.history import History
 from detectors.past.replay import NEVER, Flags, Floats, Ints
 from detectors.texts import count, day, percent, say, together
-from detectors.weights import weights_at
+from detectors.weights import weights_at_each
 from detectors.whole_project import project_subject
 
 NAME = "off-strategy"
@@ -79,6 +79,9 @@ class _Started:
 def measure(history: History, moments: Sequence[int]) -> Measures:
     """What was started in the last 12 weeks, and how much of it serves no goal, at every moment."""
     measures = Measures.of(moments, [project_subject(history)], [0], _FIGURES)
+    told: list[tuple[int, float, Ints]] = []
+    for service in (serving(history), maintaining(history)):
+        service.look_at(moments)
     for k, moment in enumerate(moments):
         issues = _started_before(history, moment)
         if not len(issues):
@@ -88,7 +91,8 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
         if because is not None:
             measures.cannot(0, k, because)
             continue
-        seen = _look(history, issues, moment)
+        told.append((k, known, issues))
+    for (k, known, issues), seen in zip(told, _look(history, [(moments[k], of) for k, _, of in told]), strict=True):
         measures.record(
             0, k, started=len(issues), weight=float(seen.weights.sum()), beside=int(seen.is_beside.sum()),
             weight_beside=float(seen.weights[seen.is_beside].sum()),
@@ -118,11 +122,15 @@ def _ever_started(history: History) -> Ints:
     return np.flatnonzero((history.started_at < NEVER) & is_own_work(history))
 
 
-def _look(history: History, issues: Ints, moment: int) -> _Started:
-    weights = weights_at(history, issues, history.started_at[issues], moment)
-    serves = serving(history).at(moment)[issues]
-    is_maintenance = (maintaining(history).at(moment) | history.is_bug)[issues] & ~serves
-    return _Started(issues, weights.unit, weights.values, ~serves & ~is_maintenance, is_maintenance)
+def _look(history: History, started: Sequence[tuple[int, Ints]]) -> list[_Started]:
+    """What was started before each of some moments: those, with the issues that it was."""
+    found = []
+    weighed = weights_at_each(history, [(issues, history.started_at[issues], moment) for moment, issues in started])
+    for (moment, issues), weights in zip(started, weighed, strict=True):
+        serves = serving(history).at(moment)[issues]
+        is_maintenance = (maintaining(history).at(moment)[issues] | history.is_bug[issues]) & ~serves
+        found.append(_Started(issues, weights.unit, weights.values, ~serves & ~is_maintenance, is_maintenance))
+    return found
 
 
 def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
@@ -155,7 +163,7 @@ def judge(measures: Measures, thresholds: Thresholds) -> list[Judgement]:
 def explain(history: History, judgement: Judgement) -> Finding:
     """The items that serve no goal, and when work on them started."""
     figures, name = judgement.figures, judgement.subject.name
-    seen = _look(history, _started_before(history, judgement.at), judgement.at)
+    seen = _look(history, [(judgement.at, _started_before(history, judgement.at))])[0]
     beside = seen.issues[seen.is_beside]
     in_order = beside[np.argsort(history.started_at[beside], kind="stable")].tolist()
     evidence = starts_of(history, in_order, judgement.at, say("work started that serves no declared goal"))

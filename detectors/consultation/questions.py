@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from detectors.consultation.asking import Names, Reading, is_waiting
+from detectors.facts import Fact
 from detectors.history import History
 from detectors.past.course import Keys
 from detectors.past.replay import NEVER, Flags, Ints
@@ -27,6 +28,8 @@ class _Next:
     def of(cls, issue: Ints, at: Ints) -> _Next:
         by = Keys(at)
         keys = by.of(issue, at)
+        if (keys[1:] >= keys[:-1]).all():
+            return cls(by, keys, at)
         order = np.argsort(keys, kind="stable")
         return cls(by, keys[order], at[order])
 
@@ -54,7 +57,7 @@ class Asked:
     of_side: Flags
     people: Ints
     starts: Ints
-    known: dict[bytes, tuple[Flags, Ints]] = field(default_factory=dict)
+    known: dict[bytes, tuple[Flags, Ints]] = field(default_factory=dict, init=False)
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -73,7 +76,7 @@ def questions_at(history: History, since: int, moment: int, sides: Sides) -> Que
     Who asks again before an answer asks the same question. A question is settled by the other side's next word on
     the issue, or when the issue is done, leaves the project, or waits no longer.
     """
-    asked = history.once(_gather)
+    asked = _asked(history)
     rows = slice(*np.searchsorted(asked.at, [since, moment], side="right"))
     across, settled = _settle(history, asked, sides)
     keep = across[rows] & (history.departed_at[asked.issue[rows]] > moment)
@@ -97,11 +100,12 @@ def _settle(history: History, asked: Asked, sides: Sides) -> tuple[Flags, Ints]:
         across = np.bincount(meant[hits], minlength=len(asked.at)) > 0
         across = (across | asked.of_side) & ((own == BUSINESS) | (own == IT))
         words = words_of(history)
-        answers = np.isin(words.kind, [COMMENTED, REVIEWED, MOVED])
-        spoken_by = sides.of(words.person)
+        # In order of issue and time, as they are asked for.
+        answers = words.by_issue[np.isin(words.kind[words.by_issue], [COMMENTED, REVIEWED, MOVED])]
+        spoken_by = sides.of(words.person[answers])
         settled = asked.over_at.copy()
         for side in (BUSINESS, IT):
-            mine = answers & (spoken_by == side)
+            mine = answers[spoken_by == side]
             after = _Next.of(words.issue[mine], words.at[mine]).after(asked.issue, asked.at)
             settled = np.where(other == side, np.minimum(settled, after), settled)
         order = np.lexsort((asked.at, own, asked.issue))
@@ -117,7 +121,9 @@ def _settle(history: History, asked: Asked, sides: Sides) -> tuple[Flags, Ints]:
     return asked.known[key]
 
 
-def _gather(history: History) -> Asked:
+@Fact
+def _asked(history: History) -> Asked:
+    """Whatever may be a question, whoever's side they were on."""
     rows = [*_in_comments(history), *_in_statuses(history)]
     rows.sort(key=lambda row: (row[1], row[0]))
     issue = np.array([row[0] for row in rows], dtype=np.int64)
@@ -167,8 +173,7 @@ class _Speakers:
 
     def __init__(self, history: History) -> None:
         words = words_of(history)
-        rows = np.flatnonzero(np.isin(words.kind, [CREATED, COMMENTED, REVIEWED]))
-        order = rows[np.argsort(words.issue[rows], kind="stable")]
+        order = words.by_issue[np.isin(words.kind[words.by_issue], [CREATED, COMMENTED, REVIEWED])]
         self._at, self._person = words.at[order], words.person[order]
         self._bounds = np.searchsorted(words.issue[order], np.arange(history.size + 1))
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detectors.declared import Goal
+from detectors.facts import Fact
 from detectors.history import History
+from detectors.past.positions import positions_of
 from detectors.past.replay import NEVER, Flags, Ints, Spans
 
 # Labels that tell of upkeep, whether or not a goal names them.
@@ -18,6 +21,9 @@ UPKEEP_LABELS = frozenset({"dependencies", "dependency", "security", "renovate",
 _DEPTH = 4
 # A sweep over some years of weeks asks for each moment several times.
 _MOST_KNOWN = 256
+# From so many moments on it is cheaper to look at all of them at once.
+_MANY = 6
+_ALL_BITS = np.uint64(2**64 - 1)
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -42,6 +48,36 @@ class Service:
             self.known[moment] = self._at(moment)
         return self.known[moment]
 
+    def look_at(self, moments: Sequence[int]) -> None:
+        """Find out at once what served at each of some moments: what is asked of them then is known."""
+        unknown = [moment for moment in moments if moment not in self.known]
+        if len(unknown) < _MANY:
+            return
+        if len(self.known) + len(unknown) > _MOST_KNOWN:
+            self.known.clear()
+        for begin in range(0, min(len(unknown), _MOST_KNOWN), 64):
+            some = unknown[begin : begin + 64]
+            self.known.update(zip(some, self._at_each(np.array(some, dtype=np.int64)), strict=True))
+
+    def _at_each(self, moments: Ints) -> Flags:
+        """The same as `_at` for up to 64 moments in rising order, as a table of (moment, issue): a moment is a bit."""
+        # The bits of all moments before each.
+        before = np.append((np.uint64(1) << np.arange(len(moments), dtype=np.uint64)) - np.uint64(1), _ALL_BITS)
+
+        def held(spans: Spans) -> NDArray[np.uint64]:
+            since, until = np.searchsorted(moments, spans.from_at), np.searchsorted(moments, spans.until_at)
+            bits: NDArray[np.uint64] = np.bitwise_xor(before[np.maximum(since, until)], before[since])
+            return bits
+
+        serves = np.where(self.always, _ALL_BITS, np.uint64(0))
+        np.bitwise_or.at(serves, self.while_so.issue, held(self.while_so))
+        inside, parts = held(self.in_epic), np.flatnonzero(self.parent >= 0)
+        for _ in range(_DEPTH):
+            serves[parts] |= serves[self.parent[parts]]
+            np.bitwise_or.at(serves, self.in_epic.issue, inside & serves[self.epic])
+        flags = np.unpackbits(serves.astype("<u8").view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
+        return np.ascontiguousarray(flags.T[: len(moments)]).astype(np.bool_)
+
     def _at(self, moment: int) -> Flags:
         serves = self.always.copy()
         serves[self.while_so.issue[self.while_so.hold_at(moment)]] = True
@@ -49,10 +85,10 @@ class Service:
         inside, epics = self.in_epic.issue[held], self.epic[held]
         parts = np.flatnonzero(self.parent >= 0)
         for _ in range(_DEPTH):
-            known = int(serves.sum())
+            known = np.count_nonzero(serves)
             serves[parts] |= serves[self.parent[parts]]
             serves[inside[serves[epics]]] = True
-            if int(serves.sum()) == known:
+            if np.count_nonzero(serves) == known:
                 break
         return serves
 
@@ -78,14 +114,10 @@ def _service(history: History, goals: tuple[Goal, ...], labels: Collection[str])
     wanted = frozenset({label.casefold() for goal in goals for label in goal.labels}.union(labels))
     named = {name for goal in goals for name in (*goal.commitments, *goal.epics)}
     always = np.zeros(history.size, dtype=np.bool_)
-    epic_of = np.full(len(history.commitments), -1, dtype=np.int64)
+    epic_of = history.epic_issue
     listed = np.zeros(len(history.commitments), dtype=np.bool_)
     for c, commitment in enumerate(history.commitments):
-        names = {commitment.id, commitment.name}
-        if commitment.type == "epic":
-            epic_of[c] = history.position[commitment.id]
-            names.add(history.keys[epic_of[c]])
-        listed[c] = bool(names & named)
+        listed[c] = not named.isdisjoint((commitment.id, commitment.name, commitment.shown))
         if listed[c] and epic_of[c] >= 0:
             always[epic_of[c]] = True
     members = history.members
@@ -108,48 +140,83 @@ def _service(history: History, goals: tuple[Goal, ...], labels: Collection[str])
     )
 
 
+@dataclass(eq=False, frozen=True, slots=True)
+class _Labels:
+    """What labels issues have, and what of them changed.
+
+    `before` and `after` are the places in `texts` of what each change names, `label` those in `labels` of what is on
+    issue `carried_by` now.
+    """
+
+    issue: Ints
+    at: Ints
+    before: Ints
+    after: Ints
+    texts: list[str]
+    carried_by: Ints
+    label: Ints
+    labels: list[str]
+
+
+@Fact
+def _labels_of(history: History) -> _Labels:
+    changes = history.changes_of("labels")
+    texts = [changes["from_text"].fill_null(""), changes["to_text"].fill_null("")]
+    distinct = pl.concat([part.alias("text") for part in texts]).unique().sort().to_list()
+    place = {text: k for k, text in enumerate(distinct)}
+    carried = history.columns.issues.select("labels").with_row_index("row").explode("labels").drop_nulls()
+    labels = carried["labels"].unique().sort().to_list()
+    return _Labels(
+        changes["row"].to_numpy(),
+        changes["at"].to_numpy(),
+        positions_of(texts[0], place),
+        positions_of(texts[1], place),
+        distinct,
+        carried["row"].to_numpy().astype(np.int64),
+        positions_of(carried["labels"], {label: k for k, label in enumerate(labels)}),
+        labels,
+    )
+
+
 def _labelled(history: History, wanted: frozenset[str]) -> Spans:
     """When which issue had which of some labels (in lower case), a row for each.
 
     Trackers tell of a change of labels by the whole lists, or by what was put on and taken off. To undo either, what
     only the later text names was put on, and what only the earlier one names was taken off.
     """
-    turns: dict[tuple[int, str], list[tuple[int, bool]]] = {}
-    changes = history.changes_of("labels")
-    texts = pl.concat([changes["from_text"].alias("text"), changes["to_text"].alias("text")]).drop_nulls().unique()
-    named: dict[str | None, frozenset[str]] = {t: found for t in texts.to_list() if (found := _named(t, wanted))}
-    telling, nothing = list(named), frozenset[str]()
-    changes = changes.filter(pl.col("from_text").is_in(telling) | pl.col("to_text").is_in(telling))
-    for row, at, before, after in changes.select("row", "at", "from_text", "to_text").iter_rows():
-        was = named.get(before, nothing)
-        for label in was ^ named.get(after, nothing):
-            turns.setdefault((row, label), []).append((at, label in was))
-    labels = history.columns.issues.select("labels").with_row_index("row").explode("labels").drop_nulls()
-    counting = [label for label in labels["labels"].unique().to_list() if label.casefold() in wanted]
-    carried = labels.filter(pl.col("labels").is_in(counting))
-    now = {(row, label.casefold()) for row, label in carried.iter_rows()}
-    # Most labels stay from the beginning.
-    steady = np.array(sorted({row for row, label in now if (row, label) not in turns}), dtype=np.int64)
-    spans: list[tuple[int, int, int]] = []
-    for (row, label), courses in turns.items():
-        since = int(history.created_at[row])
-        for at, had in courses:
-            if had and since < at:
-                spans.append((row, since, at))
-            since = max(since, at)
-        if (row, label) in now:
-            spans.append((row, since, int(NEVER)))
-    rows = np.array(spans, dtype=np.int64).reshape(-1, 3)
-    return Spans(
-        np.concatenate([steady, rows[:, 0]]),
-        np.concatenate([history.created_at[steady], rows[:, 1]]),
-        np.concatenate([np.full(len(steady), NEVER), rows[:, 2]]),
-    )
+    told = _labels_of(history)
+    # Cells are (issue, label), each a number; `wanted` gives their columns.
+    places = {label: k for k, label in enumerate(sorted(wanted))}
+    issue, label, at, had = _turns(told, places)
+    cell = issue * len(places) + label
+    places_of = np.array([places.get(name.casefold(), -1) for name in told.labels], dtype=np.int64)
+    carried = places_of[told.label] if len(told.labels) else told.label
+    now = np.unique((told.carried_by * len(places) + carried)[carried >= 0])
+    # Of each cell all turns, and its last state: a label that is there now, and ever stays.
+    cells = np.concatenate([cell, now])
+    until = np.concatenate([at, np.full(len(now), NEVER)])
+    holds = np.concatenate([had, np.ones(len(now), dtype=np.bool_)])
+    order = np.argsort(cells, kind="stable")
+    cells, until, holds = cells[order], until[order], holds[order]
+    row = cells // max(len(places), 1)
+    since = history.created_at[row]
+    later = np.flatnonzero(cells[1:] == cells[:-1]) + 1
+    since[later] = np.maximum(since[later], until[later - 1])
+    kept = holds & (since < until)
+    return Spans(row[kept], since[kept], until[kept])
 
 
-def _named(text: str | None, wanted: frozenset[str]) -> frozenset[str]:
-    """Which labels a text of a change names: one that may have spaces in it, or several with spaces between."""
-    if not text:
-        return frozenset()
-    folded = text.casefold()
-    return wanted.intersection((folded, *folded.split(" ")))
+def _turns(told: _Labels, places: Mapping[str, int]) -> tuple[Ints, Ints, Ints, Flags]:
+    """(issue, label, at, had): the changes by which a label was put on or taken off, and whether it had been there."""
+    named = np.zeros((len(told.texts), len(places)), dtype=np.bool_)
+    for k, text in enumerate(told.texts):
+        folded = text.casefold()
+        # A text may name one label that has spaces in it, or several with spaces between.
+        for label in {folded, *folded.split(" ")} & places.keys() if folded else ():
+            named[k, places[label]] = True
+    if not len(told.issue) or not named.any():
+        nothing = np.zeros(0, dtype=np.int64)
+        return nothing, nothing, nothing, nothing.astype(np.bool_)
+    differs = named[told.before] != named[told.after]
+    change, place = np.nonzero(differs)
+    return told.issue[change], place, told.at[change], named[told.before[change], place]

@@ -34,7 +34,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.consultation.known_sides import cannot_judge, in_window, known_share
+from detectors.consultation.known_sides import WINDOW, cannot_judge, in_window, known_share
 from detectors.consultation.own_work import is_own_work, starts_of
 from detectors.consultation.strategy import maintaining
 from detectors.consultation.voices import Voices, everybody, voices_on
@@ -65,7 +65,8 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
     measures = Measures.of(moments, [project_subject(history)], [0], _FIGURES)
     voices = voices_of(history)
     for k, moment in enumerate(moments):
-        recent = _recent(history, voices, moment)
+        started = voices.of(_window(voices, moment))
+        recent = _recent(history, started, moment)
         if not recent.any():
             continue  # nothing was started, so nothing was started unheard
         heard, known = everybody(history, voices, moment), known_share(history, moment)
@@ -73,7 +74,7 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
         if because is not None:
             measures.cannot(0, k, because)
             continue
-        counted, silent = _counted(voices, heard)
+        counted, silent = _counted(started, heard)
         n = int((recent & counted).sum())
         if n < THRESHOLDS["items"]:
             measures.cannot(0, k, "fewer than 5 items started in the last 12 weeks")
@@ -84,6 +85,12 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
             lower=wilson_lower(unconsulted / n, n), known=known,
         )  # fmt: skip
     return measures
+
+
+def _window(voices: Voices, moment: int) -> slice:
+    """The items that were started in the 12 weeks before a moment: they stand in the order of their starts."""
+    first, last = np.searchsorted(voices.started_at, [moment - WINDOW, moment], side="right")
+    return slice(int(first), int(last))
 
 
 def _recent(history: History, voices: Voices, moment: int) -> Flags:

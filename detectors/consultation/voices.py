@@ -29,6 +29,12 @@ class Voices:
     starts: Ints
     others: tuple[History, ...] = ()
 
+    def of(self, items: slice) -> Voices:
+        """Those on some of the counted items, one after the other."""
+        bounds = self.starts[items.start : items.stop + 1]
+        people = self.people[bounds[0] : bounds[-1]]
+        return Voices(self.issues[items], self.started_at[items], people, bounds - bounds[0], self.others)
+
     def heard(self, matches: Flags) -> Flags:
         """For each counted item, whether one of the people who match had spoken."""
         said = np.concatenate([[0], np.cumsum(matches[self.people])])
@@ -73,7 +79,7 @@ def voices_on(history: History, issues: Ints) -> Voices:
 def _said_on(history: History, item: Ints, place: Ints, from_at: Ints, until_at: Ints) -> tuple[Ints, Ints]:
     """(item, person): who spoke on the place of each item from an instant to another, a row for each word."""
     words = words_of(history)
-    order = np.argsort(words.issue, kind="stable")
+    order = words.by_issue
     bounds = np.searchsorted(words.issue[order], np.arange(history.size + 1))
     begin = bounds[place]
     lengths = bounds[place + 1] - begin
@@ -96,17 +102,16 @@ def _near(history: History, issues: Ints) -> tuple[Ints, Ints]:
         above = np.where(has, history.parent[above], -1)
     number = np.full(history.size, -1, dtype=np.int64)
     number[issues] = numbers
-    links = [(int(number[i]), other) for i, others in history.linked.items() if number[i] >= 0 for other in others]
-    linked = np.array(links, dtype=np.int64).reshape(-1, 2)
-    return np.concatenate([*items, linked[:, 0]]), np.concatenate([*places, linked[:, 1]])
+    issue, other = history.links
+    has = number[issue] >= 0
+    return np.concatenate([*items, number[issue[has]]]), np.concatenate([*places, other[has]])
 
 
 def _in_epics(history: History, issues: Ints, until: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """(item, epic, from, until): when each item stood in which epic, up to the start of work on it."""
     number = np.full(history.size, -1, dtype=np.int64)
     number[issues] = np.arange(len(issues))
-    epics = np.array([history.position[c.id] if c.type == "epic" else -1 for c in history.commitments], dtype=np.int64)
-    members = history.members
+    epics, members = history.epic_issue, history.members
     epic = epics[members.commitment] if len(epics) else np.full(len(members.issue), -1, dtype=np.int64)
     rows = np.flatnonzero((epic >= 0) & (number[members.issue] >= 0))
     item = number[members.issue[rows]]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, lgamma, log, log1p
 
 import numpy as np
 import polars as pl
 
 from detectors.calendar import DAY
+from detectors.facts import Fact
 from detectors.history import History
 from detectors.past.replay import NEVER, Flags, Floats, Ints
 from detectors.sides import BUSINESS, UNKNOWN, Sides
@@ -35,31 +38,36 @@ class Comebacks:
     other: Ints
     countable: Flags
 
-    def first(self, moment: int, sides: Sides) -> tuple[Ints, Ints]:
-        """When each issue first came back by a moment, and when it did if nobody's side were unknown; else NEVER."""
-        side = sides.of(self.person)
-        known = (self.at <= moment) & ((self.other < 0) | (side == BUSINESS))
-        perhaps = known | ((self.at <= moment) & (side == UNKNOWN))
-        return self._earliest(known), self._earliest(perhaps)
-
     def rows_of(self, issues: Ints, first: Ints, sides: Sides) -> Ints:
         """The row by which each of some issues first came back, at the instants of `first`, in order of time."""
         counted = (self.other < 0) | (sides.of(self.person) == BUSINESS)
         rows = np.flatnonzero(counted & np.isin(self.issue, issues) & (self.at == first[self.issue]))
         return np.sort(rows[np.unique(self.issue[rows], return_index=True)[1]])
 
-    def _earliest(self, rows: Flags) -> Ints:
-        found = np.full(len(self.countable), NEVER, dtype=np.int64)
-        np.minimum.at(found, self.issue[rows], self.at[rows])
-        return found
+    def first_of_each(self, moments: Sequence[int], sides: Sequence[Sides]) -> tuple[Ints, Ints, Ints]:
+        """When each issue first came back by each moment, and when it did if nobody's side were unknown; else NEVER.
+
+        Two tables of (moment, place), and the place of each issue in them: few ever come back, and all that never did
+        share the last place.
+        """
+        ever, at = np.unique(self.issue, return_inverse=True)
+        place = np.full(len(self.countable), len(ever), dtype=np.int64)
+        place[ever] = np.arange(len(ever))
+        known, perhaps = np.full((2, len(moments), len(ever) + 1), NEVER, dtype=np.int64)
+        for k, (moment, of) in enumerate(zip(moments, sides, strict=True)):
+            for table, rows in zip((known, perhaps), self._counted(moment, of), strict=True):
+                np.minimum.at(table[k], at[rows], self.at[rows])
+        return known, perhaps, place
+
+    def _counted(self, moment: int, sides: Sides) -> tuple[Flags, Flags]:
+        side = sides.of(self.person)
+        known = (self.at <= moment) & ((self.other < 0) | (side == BUSINESS))
+        return known, known | ((self.at <= moment) & (side == UNKNOWN))
 
 
+@Fact
 def comebacks_of(history: History) -> Comebacks:
     """All that came back in a project's history, whoever's side they were on."""
-    return history.once(_gather)
-
-
-def _gather(history: History) -> Comebacks:
     rows = sorted([*_reopened(history), *_returned(history)], key=lambda row: (row[1], row[0]))
     issue, at, person, other = np.array(rows, dtype=np.int64).reshape(-1, 4).T
     countable = ~history.of_kind("epic", "subtask", "pull_request") & ~history.silently_finished
@@ -110,14 +118,14 @@ def delivered_items(views: Views) -> tuple[Ints, Ints]:
     return view[done], issue[done]
 
 
-def came_back(views: Views, view: Ints, issue: Ints, first: Ints) -> Flags:
+def came_back(views: Views, view: Ints, issue: Ints, first: Ints, place: Ints) -> Flags:
     """Which delivered items came back within 30 days of being done, or of the delivery of all.
 
-    first: when each issue first came back by each moment, (moment, issue).
+    first: when each issue first came back by each moment, (moment, place); place: that of each issue.
     """
     delivered = views.delivered_at[view]
     end = np.maximum(views.history.finished_at[issue], np.where(delivered == NEVER, 0, delivered)) + WARRANTY
-    back = first[views.column[view], issue]
+    back = first[views.column[view], place[issue]]
     found: Flags = (back < NEVER) & ((back <= end) | (delivered == NEVER))
     return found
 
@@ -126,11 +134,17 @@ def at_least(successes: int, n: int, rate: float) -> float:
     """The probability of at least so many successes in n trials at a rate (the one-sided binomial test)."""
     if successes <= n * rate:
         return 1.0  # no more than is usual: whatever the exact figure, it proves nothing
-    terms = (
-        lgamma(n + 1) - lgamma(i + 1) - lgamma(n - i + 1) + i * log(rate) + (n - i) * log1p(-rate)
-        for i in range(successes, n + 1)
-    )
-    return min(1.0, sum(exp(term) for term in terms))
+    log_factorials = _log_factorials(1 << n.bit_length())
+    i = np.arange(successes, n + 1)
+    ways = log_factorials[n] - log_factorials[i] - log_factorials[n - i]
+    terms = ways + i * log(rate) + (n - i) * log1p(-rate)
+    return min(1.0, sum(map(exp, terms.tolist())))
+
+
+@lru_cache(maxsize=32)
+def _log_factorials(size: int) -> Floats:
+    """The logarithms of the factorials of 0 … size - 1."""
+    return np.array([lgamma(k + 1) for k in range(size)])
 
 
 def discoveries(chances: Floats, level: float) -> Flags:

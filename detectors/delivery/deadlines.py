@@ -9,6 +9,7 @@ import numpy as np
 
 from detectors.baselines import Baseline
 from detectors.calendar import DAY
+from detectors.delivery.dues import dues_of
 from detectors.history import History
 from detectors.past.replay import Ints
 from detectors.sides import BUSINESS, IT, UNKNOWN, Sides
@@ -76,11 +77,13 @@ def _is_delivered(history: History, position: int, at: int) -> bool:
 
 def _acts(history: History) -> dict[int, dict[int, tuple[int, bool]]]:
     """By commitment and instant, who changed an epic's due date, and whether that was administration."""
-    epics = {history.position[c.id]: k for k, c in enumerate(history.commitments) if c.type == "epic"}
+    epics = {c.issue: k for k, c in enumerate(history.commitments) if c.issue >= 0}
     found: dict[int, dict[int, tuple[int, bool]]] = {}
-    for row, at, by, silent in history.changes_of("due").select("row", "at", "by", "silent").iter_rows():
+    dues = dues_of(history)
+    changes = (column.tolist() for column in (dues.changed, dues.changed_at, dues.changed_by, dues.is_silent))
+    for row, at, person, silent in zip(*changes, strict=True):
         if row in epics:
-            found.setdefault(epics[row], {})[at] = (history.people.get(by, -1), silent)
+            found.setdefault(epics[row], {})[at] = (person, silent)
     return found
 
 
@@ -111,8 +114,7 @@ def agreement_on(history: History, position: int, push: Push, moment: int, sides
 
 
 def _epic_issue(history: History, position: int) -> int:
-    commitment = history.commitments[position]
-    return history.position[commitment.id] if commitment.type == "epic" else -1
+    return history.commitments[position].issue
 
 
 def _concerned(history: History, position: int, at: int) -> Ints:

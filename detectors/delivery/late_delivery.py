@@ -54,7 +54,7 @@ from detectors.finding import (
 )
 from detectors.history import History
 from detectors.past.replay import NEVER, Flags, Ints
-from detectors.sides import sides_at
+from detectors.sides import NAMES, sides_at
 from detectors.texts import count, day, percent, say, together
 from detectors.views import Views, view_of, views_of
 
@@ -345,18 +345,20 @@ def _explain_sprints(history: History, judgement: Judgement) -> Finding:
 
 def _evidence(history: History, issues: Ints, due_at: int, moment: int, name: str) -> tuple[Evidence, ...]:
     """What was open when it was due, with when it was finished after all."""
-    sides = sides_at(history, moment)
-    rows = []
-    for i in issues.tolist():
-        finished = int(history.finished_at[i])
-        what = (
+    asked = sides_at(history, moment).of(history.creator[issues])
+    keys, urls, still = history.keys, history.urls, say("open when {name} was due, and still is", name=name)
+    return tuple(
+        Evidence(
+            keys[i],
+            urls[i],
+            due_at,
+            NAMES[side],
             say("open when {name} was due, finished on {day}", name=name, day=day(finished))
             if finished <= moment
-            else say("open when {name} was due, and still is", name=name)
+            else still,
         )
-        asked = sides.name(int(history.creator[i]))
-        rows.append(Evidence(history.keys[i], history.urls[i], due_at, asked, what))
-    return tuple(rows)
+        for i, side, finished in zip(issues.tolist(), asked, history.finished_at[issues].tolist(), strict=True)
+    )
 
 
 def _issue_subject(history: History, issue: int) -> Subject:

@@ -58,7 +58,7 @@ from detectors.finding import (
 from detectors.history import History
 from detectors.past.cells import counted
 from detectors.past.replay import Flags, Floats, Ints
-from detectors.sides import Sides, sides_at
+from detectors.sides import Sides, sides_at, sides_of_each
 from detectors.tables import carried
 from detectors.texts import count, day, percent, say
 from detectors.views import Views, view_of, views_of
@@ -77,14 +77,14 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
     """The share of what was delivered that came back, of every commitment at every moment."""
     measures = Measures.of(moments, subjects_of(history), range(len(history.commitments)), _FIGURES)
     views, comebacks = views_of(history, moments), comebacks_of(history)
-    first = np.array([comebacks.first(moment, sides_at(history, moment)) for moment in moments])
+    *first, place = comebacks.first_of_each(moments, sides_of_each(history, moments))
     view, issue = delivered_items(views)
     # A sprint or epic is left to the releases and milestones that most of its delivered items stand in.
     of_others = ~views.promises.carries[views.commitment]
     of_others &= views.mostly(view, issue, carried(history, views.moments))
     own = ~of_others[view]
     view, issue = view[own], issue[own]
-    back, unsure = (came_back(views, view, issue, first[:, n]) for n in range(2))
+    back, unsure = (came_back(views, view, issue, table, place) for table in first)
     delivered = np.bincount(view, minlength=len(views))
     returned, perhaps = (counted(view, flags, len(views)) for flags in (back, unsure))
     rate = _rate_of_others(views, view, issue, back)
@@ -158,11 +158,11 @@ def explain(history: History, judgement: Judgement) -> Finding:
     name, figures = judgement.subject.name, judgement.figures
     sides = sides_at(history, judgement.at)
     comebacks = comebacks_of(history)
-    first, _ = comebacks.first(judgement.at, sides)
+    first, _, place = comebacks.first_of_each([judgement.at], [sides])
     view = view_of(history, judgement.position, judgement.at)
-    place, items = delivered_items(view)
-    back = items[came_back(view, place, items, first[np.newaxis])]
-    rows = comebacks.rows_of(back, first, sides)
+    of, items = delivered_items(view)
+    back = items[came_back(view, of, items, first, place)]
+    rows = comebacks.rows_of(back, first[0][place], sides)
     summary = say(
         "Of {delivered} that were done in {name}, {back} ({share}) came back by {day}: {reopened} reopened after done, "
         "{returned} followed by a bug or change request of the business. In the rest of the project it is {usual}.",

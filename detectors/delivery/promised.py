@@ -35,8 +35,8 @@ def promised_due(history: History, position: int, baseline: Baseline, moment: in
         if not baseline.closes_at < at <= moment or value is None:
             continue
         items = history.members_at(position, at)
-        if commitment.type == "epic":
-            items = np.append(items, history.position[commitment.id])
+        if commitment.issue >= 0:
+            items = np.append(items, commitment.issue)
         if promised is None or both_spoke(history, items, at, moment, sides_at(history, moment)):
             promised = value
     return promised

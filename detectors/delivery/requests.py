@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
-from detectors.calendar import DAY, instant_of
+from detectors.calendar import DAY
+from detectors.delivery.dues import dues_of
 from detectors.guards import both_spoke
 from detectors.history import History
 from detectors.past.replay import NEVER, Flags, Ints
@@ -55,15 +55,13 @@ def requests_of(history: History) -> Requests:
 
 
 def _gather(history: History) -> Requests:
-    spans = history.spans_of("due_on", "due").filter(pl.col("value").fill_null("") != "")
-    spans = spans.filter(~pl.Series(history.of_kind("epic", "subtask"))[spans["row"]]) if spans.height else spans
-    every = spans.select("row", "from_at", "value")
-    row = spans["row"].to_numpy()
-    created = history.created_at[row]
-    in_time = history.working_days.after_each(created, np.full(len(row), _AT_CREATION)) + DAY
-    spans = spans.filter(pl.Series(spans["from_at"].to_numpy() <= in_time, dtype=pl.Boolean))
-    issue, first = np.unique(spans["row"].to_numpy(), return_index=True)
-    due = [_day(value) for value in spans["value"].gather(first)]
+    dues = dues_of(history)
+    counts = ~history.of_kind("epic", "subtask")[dues.issue]
+    row, from_at, due_at = dues.issue[counts], dues.from_at[counts], dues.due_at[counts]
+    in_time = history.working_days.after_each(history.created_at[row], np.full(len(row), _AT_CREATION)) + DAY
+    given = np.flatnonzero(from_at <= in_time)
+    issue, first = np.unique(row[given], return_index=True)
+    due = due_at[given[first]]
     members, words = history.members, words_of(history)
     joined_at = np.full(history.size, NEVER, dtype=np.int64)
     np.minimum.at(joined_at, members.issue, members.from_at)
@@ -72,15 +70,13 @@ def _gather(history: History) -> Requests:
     said = np.flatnonzero((words.kind == CREATED) & (number[words.issue] >= 0))
     askers = number[words.issue[said]], words.person[said]
     moves: dict[int, list[tuple[int, int]]] = {}
-    for row, at, value in every.filter(pl.Series(number[every["row"]] >= 0, dtype=pl.Boolean)).iter_rows():
-        request = int(number[row])
-        if _day(value) != due[request] or request in moves:
-            moves.setdefault(request, []).append((at, _day(value)))
-    return Requests(issue, np.array(due, dtype=np.int64), moves, joined_at[issue], askers)
-
-
-def _day(text: str) -> int:
-    return instant_of(np.datetime64(text[:10]))
+    asked = np.flatnonzero(number[row] >= 0)
+    for request, at, to in zip(
+        number[row[asked]].tolist(), from_at[asked].tolist(), due_at[asked].tolist(), strict=True
+    ):
+        if to != due[request] or request in moves:
+            moves.setdefault(request, []).append((at, to))
+    return Requests(issue, due, moves, joined_at[issue], askers)
 
 
 @dataclass(eq=False, frozen=True, slots=True)

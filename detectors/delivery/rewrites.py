@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from detectors.calendar import DAY
+from detectors.facts import Fact
 from detectors.history import History
 from detectors.past.replay import NEVER, Flags, Floats, Ints
 
@@ -52,12 +53,9 @@ def changed_words(before: str, after: str) -> tuple[float, int]:
     return (longer - kept) / max(longer, 1), longer - kept
 
 
+@Fact
 def rewrites_of(history: History) -> Rewrites:
     """All material rewrites in a project's history, by whomever."""
-    return history.once(_rewrites)
-
-
-def _rewrites(history: History) -> Rewrites:
     rows = _gather(history)
     issue, at, person, undone = (np.array([row[n] for row in rows], dtype=np.int64) for n in range(4))
     return Rewrites(issue, at, person, np.array([row[4] for row in rows], dtype=np.float64), undone)

@@ -38,7 +38,8 @@ class Set:
 
     def __init__(self, first: Ints, second: Ints, width: int) -> None:
         self._width = max(width, 1)
-        self._keys = np.unique(first * self._width + second)
+        keys = first * self._width + second
+        self._keys = keys if (keys[1:] >= keys[:-1]).all() else np.sort(keys)
 
     def has(self, first: Ints, second: Ints) -> Flags:
         """Which pairs are in it; a second below 0 is in none."""

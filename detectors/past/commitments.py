@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from detectors.calendar import instant_of
-from detectors.past.replay import Spans
+from detectors.past.replay import NEVER, Ints, Spans
 from detectors.past.timeline import Timeline
 
 
@@ -19,11 +18,13 @@ class Commitment:
 
     `start_at`, `due_at` and `delivered_at` are dated by brug's own observations (an epic's due date by its
     changelog); a due date that is a day stands at 00:00 UTC of that day. `state` is planned, active,
-    delivered or cancelled.
+    delivered or cancelled. An epic is `issue`, and is shown by its key; another by its id, and is no issue (-1).
     """
 
     type: str
     id: str
+    shown: str
+    issue: int
     url: str
     names: Timeline[str]
     states: Timeline[str]
@@ -56,6 +57,8 @@ def listed(commitments: pl.DataFrame, observations: pl.DataFrame) -> list[Commit
         Commitment(
             type=row["type"],
             id=row["commitment"],
+            shown=row["commitment"],
+            issue=-1,
             url=row["url"] or "",
             names=texts(row, "name"),
             states=texts(row, "state"),
@@ -67,33 +70,70 @@ def listed(commitments: pl.DataFrame, observations: pl.DataFrame) -> list[Commit
     ]
 
 
-def epics(issues: pl.DataFrame, rows: Sequence[int], due: pl.DataFrame, resolved: Spans) -> list[Commitment]:
-    """The epics that stand in some rows of the issues.
+@dataclass(eq=False, frozen=True, slots=True)
+class Epics:
+    """The epics of a project: `row` is each one's issue, and the texts are what that says.
 
-    due: (row, from_at, value), the course of the due dates of issues; an epic is delivered while it is resolved.
+    `due_*` is the course of their due dates, `resolved_*` when they were resolved: (epic, instants), by epic and time.
     """
-    of_due: dict[int, list[tuple[int, int | None]]] = {i: [] for i in rows}
-    for row, from_at, value in (
-        due.filter(pl.col("row").is_in(list(rows))).select("row", "from_at", "value").iter_rows()
-    ):
-        of_due[row].append((from_at, instant_of(np.datetime64(value[:10])) if value else None))
-    done: dict[int, list[tuple[int, int | None]]] = {i: [] for i in rows}
-    own = np.isin(resolved.issue, np.array(rows, dtype=np.int64))
-    for issue, from_at, until_at in zip(
-        resolved.issue[own].tolist(), resolved.from_at[own].tolist(), resolved.until_at[own].tolist(), strict=True
-    ):
-        done[issue] += [(from_at, from_at), (until_at, None)]
-    ids, urls, titles = (issues[name].gather(list(rows)).to_list() for name in ("issue", "url", "title"))
+
+    row: Ints
+    id: list[str]
+    key: list[str]
+    url: list[str]
+    title: list[str]
+    due_of: Ints
+    due_from: Ints
+    due_at: Ints
+    resolved_of: Ints
+    resolved_from: Ints
+    resolved_until: Ints
+
+    @classmethod
+    def of(cls, issues: pl.DataFrame, rows: Ints, due: pl.DataFrame, resolved: Spans) -> Epics:
+        """The epics that stand in some rows of the issues, in order.
+
+        due: (row, from_at, value), the course of their due dates.
+        """
+        told = issues.select("issue", "key", "url", "title")[rows]
+        own = np.isin(resolved.issue, rows)
+        days = [int(NEVER) if not value else instant_of(np.datetime64(value[:10])) for value in due["value"]]
+        return cls(
+            rows,
+            told["issue"].to_list(),
+            told["key"].to_list(),
+            told["url"].to_list(),
+            told["title"].to_list(),
+            np.searchsorted(rows, due["row"].to_numpy()),
+            due["from_at"].to_numpy(),
+            np.array(days, dtype=np.int64),
+            np.searchsorted(rows, resolved.issue[own]),
+            resolved.from_at[own],
+            resolved.until_at[own],
+        )
+
+
+def epics_of(epics: Epics) -> list[Commitment]:
+    """Epics as commitments; an epic is delivered while it is resolved."""
+    of_due: list[list[tuple[int, int | None]]] = [[] for _ in epics.id]
+    done: list[list[tuple[int, int | None]]] = [[] for _ in epics.id]
+    for k, from_at, due_at in zip(epics.due_of.tolist(), epics.due_from.tolist(), epics.due_at.tolist(), strict=True):
+        of_due[k].append((from_at, None if due_at == NEVER else due_at))
+    resolved = epics.resolved_of.tolist(), epics.resolved_from.tolist(), epics.resolved_until.tolist()
+    for k, from_at, until_at in zip(*resolved, strict=True):
+        done[k] += [(from_at, from_at), (until_at, None)]
     return [
         Commitment(
             type="epic",
-            id=ids[k],
-            url=urls[k],
-            names=Timeline(titles[k]),
+            id=epics.id[k],
+            shown=epics.key[k],
+            issue=row,
+            url=epics.url[k],
+            names=Timeline(epics.title[k]),
             states=Timeline("active"),
             start=Timeline(None),
-            due=Timeline(of_due[i][0][1] if of_due[i] else None, tuple(of_due[i][1:])),
-            delivered=Timeline(None, tuple(done[i])),
+            due=Timeline(of_due[k][0][1] if of_due[k] else None, tuple(of_due[k][1:])),
+            delivered=Timeline(None, tuple(done[k])),
         )
-        for k, i in enumerate(rows)
+        for k, row in enumerate(epics.row.tolist())
     ]

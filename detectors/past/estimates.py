@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 
@@ -9,13 +11,26 @@ from detectors.past.course import Course
 from detectors.past.replay import NEVER, Floats, Ints
 
 
+@dataclass(eq=False, frozen=True, slots=True)
+class EstimateSpans:
+    """What each issue was estimated at from when on, in the order of row and time; NaN is none."""
+
+    row: Ints
+    from_at: Ints
+    values: Floats
+
+
+def estimate_spans(spans: pl.DataFrame) -> EstimateSpans:
+    """From (row, from_at, until_at, value) spans, with values as text."""
+    values = spans["value"].cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
+    return EstimateSpans(spans["row"].to_numpy(), spans["from_at"].to_numpy(), values)
+
+
 class Estimates:
     """The estimates of a project in one unit, looked up for many issues at once; 0 is none, and told as NaN."""
 
-    def __init__(self, spans: pl.DataFrame) -> None:
-        """From (row, from_at, until_at, value) spans in the order of row and time."""
-        values = spans["value"].cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
-        row, from_at = spans["row"].to_numpy(), spans["from_at"].to_numpy()
+    def __init__(self, spans: EstimateSpans) -> None:
+        row, from_at, values = spans.row, spans.from_at, spans.values
         self._values = np.append(np.where(values > 0, values, np.nan), np.nan)
         self._course = Course(row, from_at, np.arange(len(row)), len(row))
         given = np.flatnonzero(values > 0)

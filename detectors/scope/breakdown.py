@@ -11,12 +11,12 @@ from functools import partial
 from typing import Literal
 
 import numpy as np
-import polars as pl
 
 from detectors.history import History
 from detectors.past.cells import Set, counted, spread, summed
 from detectors.past.course import Course
 from detectors.past.replay import Flags, Floats, Ints
+from detectors.scope.reestimates import reestimates_of
 
 Unit = Literal["points", "hours"]
 
@@ -120,25 +120,19 @@ def _idle_points(history: History) -> _Idle:
 
 
 def _idle_hours(history: History) -> _Idle:
-    return _idle_changes(history, "estimate")
+    return _idle_changes(history, "hours")
 
 
 _IDLE: dict[Unit, Callable[[History], _Idle]] = {"points": _idle_points, "hours": _idle_hours}
 
 
-def _idle_changes(history: History, field: str) -> _Idle:
+def _idle_changes(history: History, unit: Unit) -> _Idle:
     """The changes from one estimate to another that mean nothing."""
-    changes = history.changes_of(field).select(
-        "row",
-        "at",
-        "silent",
-        pl.col("from_value").cast(pl.Float64, strict=False).alias("before"),
-        pl.col("to_value").cast(pl.Float64, strict=False).alias("after"),
-    )
-    changes = changes.filter((pl.col("before") > 0) & (pl.col("after") > 0))
-    row, at = changes["row"].to_numpy(), changes["at"].to_numpy()
-    idle = changes["silent"].to_numpy() | (at > history.finished_at[row])
-    by = np.where(idle, (changes["after"] - changes["before"]).to_numpy(), 0.0)
+    every = reestimates_of(history)
+    rows = np.flatnonzero(every.of(unit) & (every.before > 0) & (every.after > 0))
+    row, at = every.issue[rows], every.at[rows]
+    idle = every.silent[rows] | (at > history.finished_at[row])
+    by = np.where(idle, every.after[rows] - every.before[rows], 0.0)
     totals = np.cumsum(by)
     of_issue = totals - (totals - by)[np.searchsorted(row, row)]
     return _Idle(Course(row, at, np.arange(len(row)), len(row)), np.append(of_issue, 0.0))

@@ -35,9 +35,10 @@ from collections.abc import Sequence
 
 from detectors.finding import Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.history import History
+from detectors.past.replay import Ints
 from detectors.scope.budget_texts import amount, evidence_of, mostly_of, questions_about, split_said
-from detectors.scope.causes import Causes, causes_of
-from detectors.scope.completion import Completion, completion_at, remaining_at, runs_out_on
+from detectors.scope.causes import Causes, causes_of, items_of_each
+from detectors.scope.completion import Completion, completion_at, completion_of, remaining_at, runs_out_on
 from detectors.scope.spending import spending_of
 from detectors.texts import day, percent, say, together
 from detectors.whole_project import project_subject
@@ -56,6 +57,7 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
     """What the budget's work will have cost, as foreseen at every moment at which budget is left."""
     measures = Measures.of(moments, [project_subject(history)], [0], _FIGURES)
     budget = history.declared.budget
+    asked: list[tuple[int, float, Ints]] = []
     for k, moment in enumerate(moments):
         if budget is None or budget.amount <= 0:
             measures.cannot(0, k, "no budget declared")
@@ -73,11 +75,17 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
         if remaining is None:
             measures.cannot(0, k, "no release or milestone is due within the budget's period")
             continue
-        seen = completion_at(history, spending, moment, remaining, budget.amount * (1 + THRESHOLDS["threshold"]))
+        asked.append((k, spent, remaining))
+    if budget is None or not asked:
+        return measures
+    planned = [remaining for _, _, remaining in asked]
+    items = items_of_each(history, spending_of(history, budget), [moments[k] for k, _, _ in asked], planned)
+    for (k, spent, remaining), of in zip(asked, items, strict=True):
+        seen = completion_of(of, remaining, budget.amount * (1 + THRESHOLDS["threshold"]))
         if isinstance(seen, str):
             measures.cannot(0, k, seen)
-            continue
-        _record(measures, k, spent, budget.amount, seen)
+        else:
+            _record(measures, k, spent, budget.amount, seen)
     return measures
 
 

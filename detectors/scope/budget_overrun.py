@@ -46,7 +46,7 @@ from detectors.scope.budget_texts import (
     questions_about,
     split_said,
 )
-from detectors.scope.causes import Causes, causes_of, items_at
+from detectors.scope.causes import Causes, causes_of, items_at, items_of_each
 from detectors.scope.spending import spending_of
 from detectors.texts import day, percent, say, together
 from detectors.whole_project import project_subject
@@ -62,6 +62,7 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
     """What was spent of the project's budget at every moment, and what any excess comes from."""
     measures = Measures.of(moments, [project_subject(history)], [0], _FIGURES)
     budget = history.declared.budget
+    told: list[tuple[int, float]] = []
     for k, moment in enumerate(moments):
         if budget is None or budget.amount <= 0:
             measures.cannot(0, k, "no budget declared")
@@ -73,13 +74,18 @@ def measure(history: History, moments: Sequence[int]) -> Measures:
         if not spent:
             measures.cannot(0, k, "no points completed" if budget.unit == "points" else "no hours logged")
             continue
-        causes = Causes(0.0, 0.0, 0.0)
-        if spent > budget.amount:
-            items = items_at(history, spending, moment)
-            if items is None:
-                measures.cannot(0, k, "too few items were estimated")
-                continue
-            causes = causes_of(items, budget.amount)
+        told.append((k, spent))
+    if budget is None or not told:
+        return measures
+    over = [k for k, spent in told if spent > budget.amount]
+    at = [moments[k] for k in over]
+    items = dict(zip(over, items_of_each(history, spending_of(history, budget), at, [None] * len(at)), strict=True))
+    for k, spent in told:
+        spent_on = items.get(k)
+        if k in items and spent_on is None:
+            measures.cannot(0, k, "too few items were estimated")
+            continue
+        causes = Causes(0.0, 0.0, 0.0) if spent_on is None else causes_of(spent_on, budget.amount)
         measures.record(
             0,
             k,

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
-import polars as pl
 
 from detectors.finding import Evidence
 from detectors.history import History
 from detectors.past.replay import Floats
-from detectors.scope.causes import Causes, Items, agreement_at, shares_of
+from detectors.scope.agreements import agreements_of
+from detectors.scope.causes import Causes, Items, shares_of
+from detectors.scope.reestimates import reestimates_of
 from detectors.scope.spending import Spending
 from detectors.sides import IT, NAMES, sides_at
 from detectors.texts import Said, count, say
@@ -96,7 +97,8 @@ def evidence_of(
     """
     said = _WHEN_DONE if when_done else _SO_FAR
     _, scope, estimates, effort = shares_of(items)
-    agreement = agreement_at(history, spending, items.issues, moment)
+    moments, column = np.array([moment], dtype=np.int64), np.zeros(len(items.issues), dtype=np.int64)
+    agreed_at = agreements_of(history, spending, moments, column, items.issues).agreed_at
     sides = sides_at(history, moment)
     unit = spending.budget.unit
     rows: list[tuple[int, int, str, str]] = []
@@ -104,20 +106,20 @@ def evidence_of(
         issue = int(items.issues[k])
         side = NAMES[int(sides.of(history.creator[issue : issue + 1])[0])]
         what = said["scope"](amount(scope[k], unit))
-        rows.append((int(agreement.agreed_at[issue]), issue, side, what))
-    changes = history.changes_of("points", "estimate").filter(pl.col("at") <= moment)
-    last_change: dict[int, tuple[int, str]] = {
-        row: (when, by or "") for row, when, by in changes.select("row", "at", "by").iter_rows()
-    }
+        rows.append((int(agreed_at[k]), issue, side, what))
+    changes = reestimates_of(history)
     for k in _largest(estimates):
         issue = int(items.issues[k])
-        when, by = last_change.get(issue, (int(agreement.agreed_at[issue]), ""))
+        last = np.flatnonzero((changes.issue == issue) & (changes.at <= moment))[-1:]
+        when, by = int(agreed_at[k]), -1
+        if len(last):
+            when, by = int(changes.at[last[0]]), int(changes.person[last[0]])
         what = said["estimates"](amount(estimates[k], unit))
-        rows.append((when, issue, sides.name(history.people.get(by, -1)), what))
-    last = int(np.searchsorted(spending.at, spending.until(moment)))
+        rows.append((when, issue, sides.name(by), what))
+    until = int(np.searchsorted(spending.at, spending.until(moment)))
     for k in _largest(effort):
         issue = int(items.issues[k])
-        at = int(spending.at[:last][spending.issue[:last] == issue].max(initial=spending.start_at))
+        at = int(spending.at[:until][spending.issue[:until] == issue].max(initial=spending.start_at))
         what = said["effort"](amount(effort[k], unit))
         rows.append((at, issue, NAMES[IT], what))
     return tuple(

@@ -8,34 +8,20 @@ one *p e1* is scope, *s − p e1* effort. This is earned value (planned, earned,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from detectors.calendar import DAY
-from detectors.guards import is_breakdown
 from detectors.history import History
 from detectors.past.replay import Flags, Floats, Ints
-from detectors.promises import promises_of
+from detectors.scope.agreements import agreements_of
 from detectors.scope.breakdown import Unit, agreed_estimates, estimates_since
-from detectors.scope.growth import Growths
 from detectors.scope.spending import Spending
-from detectors.views import Views
 from detectors.weights import ESTIMATED
 
-# In a project without releases what came within so many working days after the budget's baseline was agreed with it.
-WINDOW = 10
 # From so many items on the usual effort of a point is known.
 LEAST_USUAL = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """For each issue of a project: whether it was added to what was agreed, or is rework, and when it was agreed."""
-
-    added: Flags
-    rework: Flags
-    agreed_at: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,69 +57,51 @@ class Items:
     rework: Flags
 
 
-def agreement_at(history: History, spending: Spending, issues: Ints, moment: int) -> Agreement:
-    """What was added, by the releases, milestones or epics of some issues; for others by the budget's own baseline."""
-    added = np.zeros(history.size, dtype=np.bool_)
-    rework, agreed, placed = added.copy(), added.copy(), added.copy()
-    closes_at = history.working_days.after(spending.start_at, WINDOW) + DAY
-    agreed_at = np.full(history.size, closes_at, dtype=np.int64)
-    members, promises = history.members, promises_of(history)
-    rows = history.memberships_of(issues)
-    rows = rows[members.from_at[rows] <= moment]
-    # An epic tells of those that no release or milestone carries.
-    for is_of_type in (promises.carries, promises.is_epic):
-        rows = rows[~placed[members.issue[rows]]]
-        own = rows[is_of_type[members.commitment[rows]]]
-        placed[members.issue[own]] = True
-        seen = _growths(history, np.unique(members.commitment[own]), moment)
-        basis, came = seen.stakes.in_baseline[seen.stake], seen.stakes.agreed_at[seen.stake]
-        agreed[seen.issue[basis]] = True
-        added[seen.issue[seen.is_added]] = True
-        rework[seen.issue[seen.is_rework]] = True
-        for cells in (seen.is_added, basis):
-            agreed_at[seen.issue[cells]] = came[cells]
-    loose = issues[~placed[issues] & (history.created_at[issues] > closes_at)]
-    known = np.flatnonzero(history.created_at <= closes_at)
-    loose = loose[~history.is_clone[loose] & ~is_breakdown(history, loose, known)]
-    rework[loose[history.is_bug[loose]]] = True
-    added[loose[~history.is_bug[loose]]] = True
-    agreed_at[loose] = history.created_at[loose]
-    return Agreement(added & ~agreed, rework & ~agreed, agreed_at)
-
-
-def _growths(history: History, commitments: Ints, moment: int) -> Growths:
-    """What came into some commitments; those without a baseline tell nothing."""
-    moments = np.array([moment], dtype=np.int64)
-    views = Views(history, moments, commitments, np.zeros(len(commitments), dtype=np.int64))
-    return Growths(views.only(views.has_baseline))
-
-
 def items_at(history: History, spending: Spending, moment: int, planned: Ints | None = None) -> Items | None:
     """What a budget was spent on by a moment, with what else is `planned`; None where too little is estimated."""
-    end = spending.until(moment)
-    spent = spending.of_issues(history.size, spending.start_at, end)
-    issues = np.flatnonzero(spent > 0) if planned is None else np.union1d(np.flatnonzero(spent > 0), planned)
-    agreement = agreement_at(history, spending, issues, moment)
-    seen_at = min(moment, spending.end_at)
+    return items_of_each(history, spending, [moment], [planned])[0]
+
+
+def items_of_each(
+    history: History, spending: Spending, moments: Sequence[int], planned: Sequence[Ints | None]
+) -> list[Items | None]:
+    """The same at each of some moments, each with what is planned then."""
+    if not moments:
+        return []
+    spent = [spending.of_issues(history.size, spending.start_at, spending.until(moment)) for moment in moments]
+    issues = [np.flatnonzero(of > 0) for of in spent]
+    issues = [of if more is None else np.union1d(of, more) for of, more in zip(issues, planned, strict=True)]
+    column = np.repeat(np.arange(len(moments)), [len(of) for of in issues])
+    issue = np.concatenate([np.zeros(0, dtype=np.int64), *issues])
+    at = np.array(moments, dtype=np.int64)
+    agreements = agreements_of(history, spending, at, column, issue)
+    until = np.minimum(at, spending.end_at)[column]
+    found: list[Items | None] = [None] * len(moments)
     units: tuple[Unit, ...] = ("points",) if spending.budget.unit == "points" else ("hours", "points")
     for unit in units:
-        estimated = _estimated(history, unit, issues, agreement.agreed_at, seen_at)
-        known = ~np.isnan(estimated[0]) | agreement.rework[issues]
+        missing = [k for k, items in enumerate(found) if items is None]
         factor = 1.0 if unit == spending.budget.unit else _usual(history, spending, unit)
-        if _share(known, spent[issues]) >= ESTIMATED and factor is not None:
-            break
-    else:
-        return None
-    return Items(
-        issues,
-        estimated[0] * factor,
-        estimated[1] * factor,
-        spent[issues],
-        spending.of_issues(history.size, 0, end)[issues],
-        ~history.open_at(issues, moment),
-        agreement.added[issues],
-        agreement.rework[issues],
-    )
+        if factor is None or not missing:
+            continue
+        asked = np.flatnonzero(np.isin(column, missing))
+        of = issue[asked], agreements.agreed_at[asked], until[asked]
+        agreed, now = np.full((2, len(issue)), np.nan)
+        agreed[asked], now[asked] = agreed_estimates(history, unit, *of), estimates_since(history, unit, *of)
+        for k in missing:
+            own = slice(*np.searchsorted(column, [k, k + 1]).tolist())
+            mine, known = issues[k], ~np.isnan(agreed[own]) | agreements.rework[own]
+            if _share(known, spent[k][mine]) >= ESTIMATED:
+                found[k] = Items(
+                    mine,
+                    agreed[own] * factor,
+                    now[own] * factor,
+                    spent[k][mine],
+                    spending.of_issues(history.size, 0, spending.until(moments[k]))[mine],
+                    ~history.open_at(mine, moments[k]),
+                    agreements.added[own],
+                    agreements.rework[own],
+                )
+    return found
 
 
 def _share(known: Flags, spent: Floats) -> float:
@@ -141,11 +109,6 @@ def _share(known: Flags, spent: Floats) -> float:
     open_ones = spent <= 0
     by_amount = float(spent[known].sum() / spent.sum()) if spent.sum() else 1.0
     return min(by_amount, float(known[open_ones].mean()) if open_ones.any() else 1.0)
-
-
-def _estimated(history: History, unit: Unit, issues: Ints, agreed_at: Ints, until: int) -> tuple[Floats, Floats]:
-    asked = issues, agreed_at[issues], np.full(len(issues), until)
-    return agreed_estimates(history, unit, *asked), estimates_since(history, unit, *asked)
 
 
 def _usual(history: History, spending: Spending, unit: Unit) -> float | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detectors.history import History
 from detectors.past.replay import NEVER, Floats, Ints
@@ -63,12 +64,16 @@ def remaining_at(history: History, spending: Spending, moment: int) -> Ints | No
 
 
 def completion_at(history: History, spending: Spending, moment: int, remaining: Ints, limit: float) -> Completion | str:
-    """The estimate at completion; a reason where none can be made.
+    """The estimate at completion; a reason where none can be made."""
+    return completion_of(items_at(history, spending, moment, remaining), remaining, limit)
+
+
+def completion_of(items: Items | None, remaining: Ints, limit: float) -> Completion | str:
+    """The same from the items that a budget is spent on, with those that remain.
 
     EAC = spent + remaining / cost index, where the cost index is the estimates of the items done over what they took.
     Resampling those items gives as many indexes, so an interval. Seeded: the same whenever it is asked.
     """
-    items = items_at(history, spending, moment, remaining)
     if items is None:
         return "too few items were estimated"
     known = items.done & ~np.isnan(items.now) & (items.ever > 0) & ~items.rework
@@ -109,11 +114,17 @@ def _costs(estimated: Floats, took: Floats) -> Floats:
     return np.asarray(cost / estimate, dtype=np.float64)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def _drawn(size: int) -> Floats:
     """How often each of some groups is drawn, (group, run): the same for every forecast of as many."""
+    return _draws(size).astype(np.float64)
+
+
+# Drawing takes long and small numbers little room, so whatever was drawn stays. No group is ever drawn 256 times.
+@lru_cache(maxsize=_GROUPS + 1)
+def _draws(size: int) -> NDArray[np.uint8]:
     drawn = np.random.default_rng(_SEED).multinomial(size, np.full(size, 1 / size), size=RUNS)
-    return np.ascontiguousarray(drawn.T, dtype=np.float64)
+    return np.ascontiguousarray(drawn.T, dtype=np.uint8)
 
 
 def runs_out_on(history: History, spending: Spending, moment: int) -> int | None:

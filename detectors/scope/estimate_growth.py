@@ -36,7 +36,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import polars as pl
 
 from detectors.baselines import subjects_of
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
@@ -45,6 +44,7 @@ from detectors.past.cells import Set, counted, spread, summed
 from detectors.past.replay import Flags, Floats, Ints
 from detectors.scope.breakdown import Unit, agreed_estimates, estimates_since, topmost
 from detectors.scope.growth import LEAST_BASELINE
+from detectors.scope.reestimates import reestimates_of
 from detectors.sides import sides_at
 from detectors.texts import Said, count, day, decimal, percent, say, together
 from detectors.views import Views, view_of, views_of
@@ -219,15 +219,13 @@ def _evidence(history: History, judgement: Judgement, found: _Reestimates, unit:
     """The last change of each item that grew; of one that grew by its parts, the newest part."""
     closes_at, until = int(found.views.baselines.closes_at[0]), int(found.views.until_at[0])
     cells = np.flatnonzero(found.now > found.before)
-    changes = history.changes_of("points" if unit == "points" else "estimate").filter(
-        pl.col("row").is_in(found.issue[cells].tolist())
-        & pl.col("silent").not_()
-        & (pl.col("at") > closes_at)
-        & (pl.col("at") <= until)
-    )
-    last = {row: (at, by) for row, at, by in changes.select("row", "at", "person").iter_rows()}
+    changes = reestimates_of(history)
+    counted = changes.of(unit) & ~changes.silent & np.isin(changes.issue, found.issue[cells])
+    rows = np.flatnonzero(counted & (changes.at > closes_at) & (changes.at <= until))
+    told = (column[rows].tolist() for column in (changes.issue, changes.at, changes.person))
+    last = {issue: (at, by) for issue, at, by in zip(*told, strict=True)}
     sides = sides_at(history, judgement.at)
-    rows = []
+    grown = []
     for issue, before, now in zip(found.issue[cells].tolist(), found.before[cells], found.now[cells], strict=True):
         at, by = last.get(issue, (None, -1))
         if at is None:
@@ -235,8 +233,8 @@ def _evidence(history: History, judgement: Judgement, found: _Reestimates, unit:
             newest = int(parts[np.argmax(history.created_at[parts])]) if len(parts) else issue
             at = int(history.created_at[newest]) if len(parts) else closes_at
             by = int(history.creator[newest])
-        rows.append((at, issue, sides.name(by), _change(unit, float(before), float(now))))
-    return tuple(Evidence(history.keys[i], history.urls[i], at, side, what) for at, i, side, what in sorted(rows))
+        grown.append((at, issue, sides.name(by), _change(unit, float(before), float(now))))
+    return tuple(Evidence(history.keys[i], history.urls[i], at, side, what) for at, i, side, what in sorted(grown))
 
 
 def _change(unit: Unit, before: float, now: float) -> Said:

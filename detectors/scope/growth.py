@@ -37,7 +37,7 @@ class Growths:
         self.view, self.stake = spread(self._first, lengths)
         self._begin = np.cumsum(lengths) - lengths
         self.issue = self.stakes.issue[self.stake]
-        self.moment = views.moment[self.view]
+        self.moment, self.column = views.moment[self.view], views.column[self.view]
 
     def _cell(self, view: Ints, stake: Ints) -> Ints:
         return self._begin[view] + stake - self._first[view]
@@ -87,7 +87,7 @@ class Growths:
         comments = comments_of(self.history)
         said_at, person = comments.at[comment[k]], comments.person[comment[k]]
         said = said_at <= self.moment[cell]
-        side = side_of_each(self.history, self.views.moments)[self.views.column[self.view[cell]], person]
+        side = side_of_each(self.history, self.views.moments)[self.column[cell], person]
         agreed = self._flags(cell[said & (side == BUSINESS)]) & self._flags(cell[said & (side == IT)])
         in_time = (self.moment[cell] <= until[k]) & (said_at >= joined_at[k])
         return agreed, self._flags(cell[said & in_time & ((side == BUSINESS) | (side == IT))])
@@ -159,6 +159,6 @@ class Growths:
     def origin(self) -> Ints:
         """Where each cell came from: one of the constants above."""
         creator = self.history.creator[self.issue]
-        side = side_of_each(self.history, self.views.moments)[self.views.column[self.view], creator]
+        side = side_of_each(self.history, self.views.moments)[self.column, creator]
         asked = np.select([side == BUSINESS, side == IT], [BUSINESS_ASKED, IT_DISCOVERED], UNKNOWN_ORIGIN)
         return np.where(self.stakes.is_moved_in[self.stake], MOVED_IN, asked)

@@ -50,7 +50,7 @@ from detectors.scope.growth import (
     UNKNOWN_ORIGIN,
     Growths,
 )
-from detectors.sides import sides_at
+from detectors.sides import NAMES, sides_at
 from detectors.texts import count, day, decimal, percent, say, together
 from detectors.views import Views, view_of, views_of
 from detectors.weights import UNITS
@@ -240,15 +240,19 @@ def _evidence(history: History, judgement: Judgement, seen: Growths) -> tuple[Ev
         MOVED_IN: say("moved into {name} from another commitment after its start", name=name),
         UNKNOWN_ORIGIN: say("added to {name} after its start", name=name),
     }
-    facts: list[tuple[int, int, str, str]] = []
-    for cell in np.flatnonzero(seen.is_added).tolist():
-        issue, row = int(seen.issue[cell]), int(seen.stakes.later[seen.stake[cell]])
-        by = history.creator[issue] if members.at_creation[row] else members.joined_by[row]
-        facts.append((int(members.from_at[row]), issue, sides.name(int(by)), wording[int(seen.origin[cell])]))
+    cells = np.flatnonzero(seen.is_added)
+    issue, row = seen.issue[cells], seen.stakes.later[seen.stake[cells]]
+    by = np.where(members.at_creation[row], history.creator[issue], members.joined_by[row])
+    came = (column.tolist() for column in (members.from_at[row], issue, sides.of(by), seen.origin[cells]))
+    facts: list[tuple[int, int, str, str]] = [
+        (at, i, NAMES[side], wording[of]) for at, i, side, of in zip(*came, strict=True)
+    ]
     rows = history.rows_of(judgement.position)
-    last = dict(zip(members.issue[rows].tolist(), rows.tolist(), strict=True))
-    what = say("taken out of {name} after its start", name=name)
-    for issue in seen.issue[seen.is_removed].tolist():
-        row = last[issue]
-        facts.append((int(members.until_at[row]), issue, sides.name(int(members.left_by[row])), what))
-    return tuple(Evidence(history.keys[i], history.urls[i], at, side, what) for at, i, side, what in sorted(facts))
+    last = np.full(history.size, -1, dtype=np.int64)
+    last[members.issue[rows]] = rows  # of several stays the last, written last
+    issue = seen.issue[seen.is_removed]
+    row, what = last[issue], say("taken out of {name} after its start", name=name)
+    went = (column.tolist() for column in (members.until_at[row], issue, sides.of(members.left_by[row])))
+    facts += [(at, i, NAMES[side], what) for at, i, side in zip(*went, strict=True)]
+    keys, urls = history.keys, history.urls
+    return tuple(Evidence(keys[i], urls[i], at, side, what) for at, i, side, what in sorted(facts))

@@ -9,7 +9,9 @@ import polars as pl
 
 from detectors.calendar import DAY
 from detectors.declared import Budget
+from detectors.facts import Fact
 from detectors.history import History
+from detectors.past.cells import summed
 from detectors.past.replay import NEVER, Floats, Ints
 from detectors.promises import AFTERMATH
 from detectors.scope.breakdown import PARTS_OF_PARTS
@@ -47,9 +49,7 @@ class Spending:
     def of_issues(self, size: int, start: int, end: int) -> Floats:
         """What each of `size` issues took from an instant (included) to another (not included)."""
         first, last = np.searchsorted(self.at, [start, end])
-        found = np.zeros(size)
-        np.add.at(found, self.issue[first:last], self.amount[first:last])
-        return found
+        return summed(self.issue[first:last], self.amount[first:last], size)
 
     def is_alive(self, moment: int) -> bool:
         """Whether the budget is worth a word: it has begun, and did not end long ago."""
@@ -77,7 +77,8 @@ def whole_of(history: History, issues: Ints) -> Ints:
 
 
 def _gather(history: History, budget: Budget) -> Spending:
-    at, issue, amount = _completed(history) if budget.unit == "points" else _logged(history)
+    logged = _logged(history)
+    at, issue, amount = _completed(history) if budget.unit == "points" else (logged.at, logged.issue, logged.hours)
     kept = (issue >= 0) & ~np.isnan(amount)
     issue = np.where(kept, whole_of(history, issue), issue)
     order = np.argsort(at[kept], kind="stable")
@@ -93,21 +94,27 @@ def _gather(history: History, budget: Budget) -> Spending:
     )
 
 
-def _logged(history: History) -> tuple[Ints, Ints, Floats]:
+@dataclass(eq=False, frozen=True, slots=True)
+class _Logged:
+    """Hours that were spent on issues."""
+
+    at: Ints
+    issue: Ints
+    hours: Floats
+
+
+@Fact
+def _logged(history: History) -> _Logged:
     """Hours by worklogs, dated by their start; where there are none at all, by the changes of what was spent."""
     logs = history.columns.worklogs
     if logs.height:
         rows = history.rows_of_issues(logs["issue"])
-        return logs["at"].to_numpy(), rows, logs["hours"].cast(pl.Float64).to_numpy()
-    changes = history.changes_of("spent").select(
-        "at",
-        "row",
-        (
-            pl.col("to_value").cast(pl.Float64, strict=False).fill_null(0)
-            - pl.col("from_value").cast(pl.Float64, strict=False).fill_null(0)
-        ).alias("hours"),
+        return _Logged(logs["at"].to_numpy(), rows, logs["hours"].cast(pl.Float64).to_numpy())
+    changes = history.changes_of("spent")
+    before, after = (
+        changes[name].cast(pl.Float64, strict=False).fill_null(0).to_numpy() for name in ("from_value", "to_value")
     )
-    return changes["at"].to_numpy(), changes["row"].to_numpy(), changes["hours"].to_numpy()
+    return _Logged(changes["at"].to_numpy(), changes["row"].to_numpy(), after - before)
 
 
 def _completed(history: History) -> tuple[Ints, Ints, Floats]:

@@ -139,7 +139,8 @@ def test_what_is_there_is_brought_over(database_url: str) -> None:
         command.upgrade(config, "0003")
         document = {
             "id": "f1", "project": "CRM", "source": "acme", "subject": {"name": "CRM 3.6"}, "title": "Late",
-            "summary": "S", "questions": {"business": "B?", "it": "I?"}, "evidence": [{"issue": "CRM-1", "what": "open"}],
+            "summary": "S", "questions": {"business": "B?", "it": "I?"},
+            "evidence": [{"issue": "CRM-1", "what": "open"}],
             "translations": {
                 "nl": {
                     "title": "TE LAAT", "summary": "", "questions": {"business": "", "it": ""}, "evidence": ["open"],

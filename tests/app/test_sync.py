@@ -11,16 +11,19 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from app.database import tables
 from app.database.engine import open_engine, reading, writing
 from app.errors import UnknownProject
+from app.facts import FACTS, kept_in
 from app.pages import write_page
 from app.segments import load, read_rows
 from app.sync import project_id, sync
 from connectors.records import Commitment, Page, Person, Project, Unreadable
 from detectors.columns import pack, unpack
+from detectors.facts import pack_facts
+from detectors.history import History
 from tests.app.fake_source import NOW, FakeConnector, Tracker, declare, everything, issue
 
 CRM = project_id("fake", "id-CRM")
@@ -89,6 +92,22 @@ def test_an_interrupted_sync_goes_on_and_ends_the_same(
     assert not sync(engine, NOW, openers=broken.opener()).failures
     sync(undisturbed, NOW, openers=Tracker(issues).opener())
     assert everything(engine, ("generation",)) == everything(undisturbed, ("generation",))
+
+
+def test_facts_of_an_older_brug_are_found_anew_and_the_history_stays_the_same(engine: Engine) -> None:
+    declare(engine)
+    tracker = Tracker([issue(1), issue(2)])
+    sync(engine, NOW, openers=tracker.opener())
+    before = everything(engine)
+    with writing(engine) as connection:
+        columns = load(connection, CRM)
+        older = pack(columns, pack_facts(History(columns), FACTS, "older"))
+        connection.execute(update(tables.segments).values(bytes=older))
+    sync(engine, NOW, openers=tracker.opener())
+    with reading(engine) as connection:
+        kept = kept_in(connection.execute(select(tables.segments.c.bytes)).scalar_one())
+    assert set(kept) == {fact.name for fact in FACTS}
+    assert everything(engine) == before
 
 
 def test_an_issue_that_changed_is_replaced_whole(engine: Engine) -> None:

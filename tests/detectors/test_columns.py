@@ -62,3 +62,16 @@ def test_two_histories_are_the_same_where_every_row_is(table: str) -> None:
     parts = {name: getattr(other, name) for name in columns.SCHEMAS}
     parts[table] = parts[table].clear()
     assert not one.equals(columns.Columns(**parts))
+
+
+def test_one_column_can_be_asked_for_without_the_others() -> None:
+    packed = columns.pack(history().columns)
+    unpacked = columns.unpack(packed)
+    assert unpacked.column("issues", "key").equals(history().columns.issues["key"])
+    assert unpacked.issues["key"].equals(unpacked.column("issues", "key"))
+    assert columns.unpack(without(packed, "issues", "url")).column("issues", "url").null_count() == 3
+    assert len(columns.unpack(without(packed, "issues")).column("issues", "key")) == 0
+
+
+def test_what_is_no_table_is_no_attribute() -> None:
+    assert not hasattr(columns.unpack(columns.pack(columns.empty())), "invoices")

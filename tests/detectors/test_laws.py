@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.detection import detectors, look
+from app.facts import facts_of, version
 from detectors import columns
 from detectors.calendar import weekly_moments
 from detectors.declared import Budget
+from detectors.facts import read_facts
 from detectors.history import History
 from tests.detectors.story import Story, at, midnight
 
@@ -80,6 +83,16 @@ def test_a_scan_of_52_moments_is_52_scans(history: History) -> None:
     alone = [look(_again(history), [one], {})[0] for one in moments]
     together = look(_again(history), moments, {})
     assert [(o.at, o.coverage, o.findings) for o in together] == [(o.at, o.coverage, o.findings) for o in alone]
+
+
+@LAW
+@given(histories(), hours)
+def test_kept_facts_change_nothing(history: History, hour: int) -> None:
+    moments = [at("2026-06-01"), at(moment(hour))]
+    kept = replace(_again(history), facts=read_facts(facts_of(history.columns), version()))
+    for one in moments:
+        told, found = look(_again(history), [one], {})[0], look(kept, [one], {})[0]
+        assert (found.coverage, found.findings) == (told.coverage, told.findings)
 
 
 @LAW

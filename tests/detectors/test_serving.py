@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from detectors.calendar import weekly_moments
 from detectors.consultation import off_strategy
+from detectors.consultation.strategy import serving
 from detectors.declared import Goal
 from tests.detectors.asking import coverage, figures, findings
-from tests.detectors.story import Story, Told
+from tests.detectors.story import Story, Told, at
 
 LOOK = "2026-04-01"
 UPKEEP = Goal("Upkeep", labels=("upkeep",), maintenance=True)
@@ -152,3 +156,23 @@ def test_the_first_issue_may_be_the_epic_that_serves() -> None:
     for told in started(story)[:3]:
         told.born_in(("epic", epic.id))
     assert beside(story, Goal("G", epics=("CRM-1",)))[0] == 3
+
+
+def test_what_served_is_the_same_whether_asked_for_one_moment_or_for_many() -> None:
+    story = Story()
+    epic = story.issue("CRM-1", "epic").created("2026-02-02").labelled("goal")
+    one, told = story.commitment("1.0"), started(story)
+    told[0].labelled("goal")
+    told[1].added_to(("epic", epic.id), "2026-02-20")
+    told[2].added_to(one, "2026-03-02").removed_from(one, "2026-03-20")
+    told[3].row["parent"] = told[2].id
+    history = story.history(Goal("G", labels=("goal",), commitments=("1.0",)))
+    moments = weekly_moments(at("2025-01-06"), at("2026-05-04"))
+    together, alone = serving(history), replace(serving(history), known={})
+    together.look_at(moments)
+    assert len(moments) > 64
+    assert set(moments) <= together.known.keys()
+    for moment in moments:
+        assert together.known[moment].tolist() == alone.at(moment).tolist()
+    assert alone.at(moments[-5]).sum() == 3
+    assert alone.at(at("2026-03-09")).sum() == 5

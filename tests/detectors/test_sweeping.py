@@ -7,9 +7,10 @@ from types import ModuleType
 from typing import cast
 
 import pytest
+from msgspec import structs
 
 from detectors.delivery import late_delivery
-from detectors.detector import Coverage, Detector, sweep
+from detectors.detector import Coverage, Detector, Sweep, sweep
 from detectors.finding import Evidence, Finding, Judgement, Measures, Subject, Thresholds, severity_by, wilson_lower
 from detectors.history import History
 from tests.detectors.asking import findings
@@ -120,3 +121,12 @@ def test_a_finding_goes_away_and_comes_again() -> None:
         "CRM-1", "https://t.example/browse/CRM-1", midnight("2026-04-24"), "business",
         "open when 1.0 was due, and still is",
     )  # fmt: skip
+
+
+def test_what_had_stood_before_a_sweep_is_dated_by_the_sweep_before() -> None:
+    history = Story().history()
+    earlier, whole = sweep(DETECTOR, history, [10, 20, 30], {}), sweep(DETECTOR, history, [10, 20, 30, 40], {})
+    alone = tuple(structs.replace(judgement, first_visible=40) for judgement in whole.judgements[3])
+    later = Sweep(DETECTOR, (40,), (alone,), whole.coverage[3:])
+    assert later.after(earlier, 40) == Sweep(DETECTOR, (40,), whole.judgements[3:], whole.coverage[3:])
+    assert later.after(earlier, 50) == later
