@@ -59,7 +59,8 @@ class World:
             connection.execute(
                 insert(tables.alerts).values(
                     id=self.alert, kind="new", project=other, findings=self.hidden[:1],
-                    target="mailto://x@acme.example", state="dead", created_at=0, due_at=0, sent_at=None, attempts=1, error=None,
+                    target="mailto://x@acme.example", state="dead", created_at=0, due_at=0, sent_at=None, attempts=1,
+                    error=None,
                 )
             )  # fmt: skip
 
