@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import socket
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle, islice
+from typing import BinaryIO, cast
 
 _CONNECTIONS = 8
 
@@ -17,19 +21,25 @@ class Rate:
     size: int
 
 
-def hammer(address: str, path: str, seconds: float, headers: dict[str, str] | None = None) -> Rate:
-    """Ask for one path for so many seconds; raises ValueError for an answer that is not 200."""
+def hammer(address: str, paths: Sequence[str], seconds: float = math.inf) -> Rate:
+    """Ask for one path after another, again and again for so many seconds, or each once where none are said.
+
+    Raises ValueError for an answer that is not 200.
+    """
     host, _, port = address.removeprefix("http://").partition(":")
-    lines = [f"GET {path} HTTP/1.1", f"Host: {host}:{port}", *(f"{k}: {v}" for k, v in (headers or {}).items())]
-    request = ("\r\n".join(lines) + "\r\n\r\n").encode()
+    requests = [f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode() for path in paths]
+    waiting = iter(requests) if seconds == math.inf else cycle(requests)
     opened = [socket.create_connection((host, int(port))) for _ in range(_CONNECTIONS)]
-    files = [connection.makefile("rb", 1 << 16) for connection in opened]
+    files = [cast(BinaryIO, connection.makefile("rb", 1 << 16)) for connection in opened]
     try:
         count, size, began = 0, 0, time.perf_counter()
         while time.perf_counter() - began < seconds:
-            for connection in opened:
+            asked = list(islice(waiting, len(opened)))
+            if not asked:
+                break
+            for connection, request in zip(opened, asked, strict=False):
                 connection.sendall(request)
-            for file in files:
+            for file in files[: len(asked)]:
                 size = _read(file)
                 count += 1
         return Rate(count / (time.perf_counter() - began), size)
@@ -40,14 +50,14 @@ def hammer(address: str, path: str, seconds: float, headers: dict[str, str] | No
             connection.close()
 
 
-def _read(file: object) -> int:
+def _read(file: BinaryIO) -> int:
     """One answer; gives the number of its bytes."""
-    status = file.readline()  # type: ignore[attr-defined]
+    status = file.readline()
     length = 0
-    while (line := file.readline()) not in (b"\r\n", b""):  # type: ignore[attr-defined]
+    while (line := file.readline()) not in (b"\r\n", b""):
         if line[:15].lower() == b"content-length:":
             length = int(line[15:])
-    body = file.read(length)  # type: ignore[attr-defined]
+    body = file.read(length)
     if b" 200 " not in status:
         raise ValueError(f"{status!r} {body[:500]!r}")
     return length

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from app.api.cookies import SESSION
 from app.api.operations import MODELS, error
 
 ABOUT = """Where business and IT lose each other, seen in the history of Jira and GitHub.
@@ -58,8 +59,11 @@ def describe(app: FastAPI) -> dict[str, Any]:
     # FastAPI's own shapes of errors: no answer of brug's has them.
     for name in ("HTTPValidationError", "ValidationError"):
         shapes.pop(name, None)
-    parts["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer", "description": "a key of brug"}}
-    document["security"] = [{"key": []}, {}]
+    parts["securitySchemes"] = {
+        "key": {"type": "http", "scheme": "bearer", "description": "a key of brug"},
+        "session": {"type": "apiKey", "in": "cookie", "name": SESSION, "description": "a browser that signed in"},
+    }
+    document["security"] = [{"key": []}, {"session": []}, {}]
     for path, operations in document["paths"].items():
         for operation in operations.values():
             if "requestBody" in operation:

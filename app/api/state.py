@@ -77,7 +77,7 @@ def needs(request: Request, scope: str, *, whole: bool = False) -> Caller:
     """
     caller = caller_of(request)
     if not caller.may(scope):
-        raise HTTPException(403, f'this needs a key with scope "{scope}"; that of {caller.name} is "{caller.scope}"')
+        raise HTTPException(403, f'this needs the scope "{scope}"; that of {caller.name} is "{caller.scope}"')
     if whole and not caller.sight.is_whole:
         raise HTTPException(403, "this is the whole organisation's, and the key is bound to some of its projects")
     return caller
