@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from fastapi import FastAPI
@@ -66,6 +67,10 @@ def describe(app: FastAPI) -> dict[str, Any]:
     document["security"] = [{"key": []}, {"session": []}, {}]
     for path, operations in document["paths"].items():
         for operation in operations.values():
+            for answer in operation["responses"].values():
+                shown = answer.get("content", {}).get("application/json", {})
+                if "example" in shown:
+                    shown["example"] = json.loads(shown["example"])
             if "requestBody" in operation:
                 operation["responses"]["400"] = error(400)
             if path in _OPEN:

@@ -118,6 +118,8 @@ SCAN: dict[str, Any] = _JOB | {
     "findings": 0,
 }
 
+BEGUN_SCAN: dict[str, Any] = SCAN | {"coverage": []}
+
 SCAN_WITH_COVERAGE = SCAN | {
     "status": "done",
     "finished_at": "2026-06-01T06:00:09Z",

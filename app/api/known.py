@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from fastapi import Request
 from fastapi.routing import APIRoute
 
@@ -17,13 +15,8 @@ def known_parameters(request: Request) -> None:
         return
     route = request.scope["route"]
     assert isinstance(route, APIRoute)  # noqa: S101
-    known = _names(route)
+    known = {field.alias for field in route.dependant.query_params}
     for name in request.query_params:
         if name not in known:
             hint = nearest(name, known) or f"; known are {', '.join(sorted(known)) or 'none'}"
             raise wrong_value("query", name, f"there is no such parameter here{hint}")
-
-
-@lru_cache(1000)
-def _names(route: APIRoute) -> frozenset[str]:
-    return frozenset(field.alias for field in route.dependant.query_params)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from app.api.answers import Cursor, answer, page
-from app.api.examples import SCAN, SCAN_WITH_COVERAGE, paged
+from app.api.examples import BEGUN_SCAN, SCAN, SCAN_WITH_COVERAGE, paged
 from app.api.jobs import ask, end_early
 from app.api.models.scans import AskForScan, ScansModel, ScanWithCoverageModel
 from app.api.operations import answers
@@ -64,7 +64,7 @@ def get(request: Request, id: str) -> Response:
     summary="Scan now",
     status_code=202,
     responses=answers(
-        ScanWithCoverageModel, 404, 409, 422, example=SCAN, status=202, headers={"Location": "where the scan is"}
+        ScanWithCoverageModel, 404, 409, 422, example=BEGUN_SCAN, status=202, headers={"Location": "where the scan is"}
     ),
     response_model=None,
 )
@@ -86,7 +86,7 @@ def post(request: Request, body: AskForScan | None = None, idempotency_key: Idem
     operation_id="cancelScan",
     summary="End a scan early",
     status_code=202,
-    responses=answers(ScanWithCoverageModel, 404, 422, example=SCAN, status=202),
+    responses=answers(ScanWithCoverageModel, 404, 422, example=BEGUN_SCAN, status=202),
     response_model=None,
 )
 def post_cancel(request: Request, id: str) -> Response:
