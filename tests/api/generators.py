@@ -39,7 +39,10 @@ def python_generator() -> Path:
 
 
 def typescript_generator() -> Path:
-    """The folder of the modules of openapi-ts and the compiler of TypeScript, as pinned beside it."""
+    """The folder of the modules of openapi-ts and the compiler of TypeScript, as pinned beside it.
+
+    The newest version of openapi-ts that runs on Node 18, which is what the package managers of servers come with.
+    """
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             _cannot(f"{program} is not installed")

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,7 @@ def test_a_python_client_reads_all_findings(
     names = {path.stem for path in (tmp_path / "brug_client" / "models").iterdir()}
     assert not {name for name in names if "_type_0_item" in name}
     shutil.copy(CLIENTS / "python" / "read_findings.py", tmp_path)
+    run([sys.executable, "-m", "mypy", "--strict", "--python-executable", python, "read_findings.py"], tmp_path)
     printed = run([python, "read_findings.py", address, str(A_PAGE)], tmp_path, headers)
     assert documents(printed.replace("+00:00", "Z")) == everything
 
