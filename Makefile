@@ -42,6 +42,7 @@ lock: $(VENV)/.installed ## Pin every dependency anew, from the ranges in pyproj
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) --upgrade --group dev --output-file requirements.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock --output-file requirements.runtime.lock pyproject.toml
+	$(COMPILE) --upgrade --output-file tests/api/clients/python/requirements.txt tests/api/clients/python/requirements.in
 
 clean: ## Remove what was set up
 	rm -rf $(VENV)

@@ -28,6 +28,7 @@ from app.cli.main import app
 from app.database.engine import open_engine
 from app.declaration.parse import parse
 from app.detection import detectors, known_thresholds
+from app.export.columns import TABLES
 from app.settings import read_settings
 from app.sources import GROUP, kinds
 from connectors.connector import Connector
@@ -166,6 +167,15 @@ def test_the_api_page_tells_the_paths_and_parameters_that_are_there(tmp_path: Pa
         told = {name for row in rows for name in re.findall(r"\w+", row)}
         operation = document["paths"][f"/api/v1/{heading.lower()}"]["get"]
         assert told == {parameter["name"] for parameter in operation["parameters"]}
+
+
+def test_every_column_of_a_table_stands_in_the_docs_with_its_type_in_order() -> None:
+    tables = (ROOT / "docs/dashboards.md").read_text().split("\n## Tables\n", 1)[1]
+    told = {}
+    for section in tables.split("\n### ")[1:]:
+        rows = re.findall(r"^\| `(\w+)` \| (\w+) \| \S", section, re.M)
+        told[section.partition("\n")[0]] = rows
+    assert told == {name: [(column.name, column.kind) for column in columns] for name, columns in TABLES.items()}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

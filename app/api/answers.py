@@ -16,8 +16,9 @@ from app.api.remembering import has_already
 from app.export.columns import Column, Row
 from app.export.csv_text import as_csv
 
+TableFormat = Literal["json", "csv"]
 Format = Annotated[
-    Literal["json", "csv"] | None,
+    TableFormat | None,
     Query(description="the form of the answer; where it is left out, Accept says it, and JSON it is otherwise"),
 ]
 Cursor = Annotated[

@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from app.api.cookies import SESSION
+from app.api.document_words import tidy
 from app.api.operations import MODELS, error
 
 ABOUT = """Where business and IT lose each other, seen in the history of Jira and GitHub.
@@ -75,5 +76,6 @@ def describe(app: FastAPI) -> dict[str, Any]:
                 operation["responses"]["400"] = error(400)
             if path in _OPEN:
                 operation["security"] = [{}]
+    tidy(document)
     app.openapi_schema = document
     return document
