@@ -38,7 +38,7 @@ def get(
     By the policy that holds; `/policy/preview` tells what another one would do.
     """
     state, language = state_of(request), language_of(request)
-    first, last = period("query", since, until, now(state.settings), 0)
+    first, last = period(since, until, now(state.settings), 0)
     found = backtest(state.engine, first, last, sight=sight_of(request), holidays=state.settings.holidays)
     told = [in_language(document, language) for document in found.findings]
     return answer(request, found.as_document() | {"findings": told})

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.api.answers import Cursor, Format, answer, page, table, wants_csv
 from app.api.examples import FINDING, paged
+from app.api.models.detectors import DetectorName
 from app.api.models.findings import FindingModel, FindingsModel
 from app.api.models.shared import Severity, Status, SubjectType, Symptom
 from app.api.moments import Moment
@@ -44,7 +45,9 @@ def list_(
     project: Annotated[list[str] | None, Query(description="keys of projects; repeated values mean or")] = None,
     source: Annotated[list[str] | None, Query(description="names of sources")] = None,
     symptom: Annotated[list[Symptom] | None, Query(description="which gap they show")] = None,
-    detector: Annotated[list[str] | None, Query(description="names of detectors; `/detectors` lists them")] = None,
+    detector: Annotated[
+        list[DetectorName] | None, Query(description="names of detectors; `/detectors` lists them")
+    ] = None,
     severity: Annotated[list[Severity] | None, Query(description="exactly these")] = None,
     min_severity: Annotated[Severity | None, Query(description="this or worse")] = None,
     status: Annotated[list[Status] | None, Query(description="where they are in their life")] = None,

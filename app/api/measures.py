@@ -9,14 +9,13 @@ from starlette.responses import Response
 
 from app.api.answers import Cursor, Format, page, table, wants_csv
 from app.api.examples import MEASURE, paged
+from app.api.models.detectors import DetectorName
 from app.api.models.measures import MeasuresModel
 from app.api.moments import Day
 from app.api.operations import answers
 from app.api.periods import period
-from app.api.problems import wrong_value
 from app.api.state import sight_of, state_of
 from app.clock import now
-from app.detection import known_thresholds
 from app.export.columns import MEASURES, measure_rows
 from app.measures import MeasureQuery
 
@@ -38,7 +37,9 @@ _A_PAGE = 200
 def list_(
     request: Request,
     id: str,
-    detector: Annotated[list[str] | None, Query(description="names of detectors; `/detectors` lists them")] = None,
+    detector: Annotated[
+        list[DetectorName] | None, Query(description="names of detectors; `/detectors` lists them")
+    ] = None,
     since: Annotated[Day | None, Query(alias="from", description="12 weeks before `until` if left out")] = None,
     until: Annotated[Day | None, Query(description="today if left out")] = None,
     limit: Annotated[int | None, Query(ge=1, le=1000, description="200 as JSON, all as CSV, if left out")] = None,
@@ -50,12 +51,8 @@ def list_(
     Also of subjects that no finding is about: these are the lines of which a finding is a point. Where a detector could
     not judge, the reason stands in the place of figures; a table leaves these out.
     """
-    state, known = state_of(request), known_thresholds()
-    for name in detector or ():
-        if name not in known:
-            valid = ", ".join(known)
-            raise wrong_value("query", "detector", f'there is no detector "{name}"; known are {valid}')
-    first, last = period("query", since, until, now(state.settings), _WEEKS)
+    state = state_of(request)
+    first, last = period(since, until, now(state.settings), _WEEKS)
     csv = wants_csv(request, format)
     query = MeasureQuery(first, last, detector or (), limit or (_WHOLE if csv else _A_PAGE), cursor)
     found = state.measures.page(sight_of(request), id, query)

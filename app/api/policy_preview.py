@@ -36,7 +36,7 @@ def post(request: Request, trial: Annotated[PolicyTrialModel, Body(examples=[POL
     for one project, as its own.
     """
     state, language = state_of(request), language_of(request)
-    first, last = period("body", trial.since, trial.until, now(state.settings), _WEEKS)
+    first, last = period(trial.since, trial.until, now(state.settings), _WEEKS)
     found = preview(
         state.engine,
         given(trial.thresholds),

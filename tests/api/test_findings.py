@@ -183,6 +183,7 @@ def test_a_cursor_of_another_order(api: TestClient) -> None:
     ("name", "value", "valid"),
     [
         ("symptom", "lateness", "consultation"),
+        ("detector", "late-deliveries", 'did you mean "late-delivery"'),
         ("severity", "grave", "critical"),
         ("min_severity", "grave", "critical"),
         ("status", "closed", "dismissed"),
