@@ -90,3 +90,8 @@ def test_a_period_that_is_still_to_come(api: TestClient) -> None:
 def test_a_period_that_ends_before_it_begins(api: TestClient) -> None:
     answer = api.get("/api/v1/backtest", params=PERIOD | {"from": "2026-06-04"})
     assert problem(answer, 409)["detail"] == "from 2026-06-04 lies after until, 2026-06-03"
+
+
+def test_a_period_that_nobody_waits_for(api: TestClient) -> None:
+    answer = api.get("/api/v1/backtest", params=PERIOD | {"from": "0001-01-01"})
+    assert "over 20 years" in problem(answer, 409)["detail"]

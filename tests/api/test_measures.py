@@ -145,6 +145,12 @@ def test_a_period_that_ends_before_it_begins(api: TestClient) -> None:
     assert problem(answer, 409)["detail"] == "from 2026-06-02 lies after until, 2026-06-01"
 
 
+def test_a_period_before_anything_happened_has_nothing(api: TestClient) -> None:
+    found = items(api, PATH, until="0001-01-01")
+    assert found
+    assert all(row["measures"] == {} and row["because"] for row in found)
+
+
 def test_a_table_has_a_row_for_each_figure(api: TestClient, measures: Documents) -> None:
     rows = list(csv.DictReader(io.StringIO(api.get(f"/api/v1{PATH}", params={"format": "csv"}).text)))
     assert len(rows) == sum(len(row["measures"]) for row in measures)

@@ -164,13 +164,13 @@ def test_every_operation_is_asked_here(world: World) -> None:
     assert set(operations(world.api)) == set(ASKED) | OF_NOBODY
 
 
-@pytest.mark.parametrize("scope", ["read", "write", "admin"])
 @pytest.mark.parametrize("operation", ASKED)
-def test_no_answer_tells_of_another_project(world: World, operation: str, scope: str) -> None:
-    answer = ask(world, operation, world.bound[scope])
-    assert answer.status_code < 500
-    asked = f"{answer.request.url} {answer.request.content.decode()}"
-    assert world.told(answer.text + str(dict(answer.headers)), asked) == []
+def test_no_answer_tells_of_another_project(world: World, operation: str) -> None:
+    for headers in world.bound.values():
+        answer = ask(world, operation, headers)
+        assert answer.status_code < 500
+        asked = f"{answer.request.url} {answer.request.content.decode()}"
+        assert world.told(answer.text + str(dict(answer.headers)), asked) == []
 
 
 # A scan of all projects concerns the one that is seen, too.
