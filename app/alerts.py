@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from app.access.sight import Sight
 from app.database.alert_tables import alerts, subscriptions
-from app.errors import NotNow, WrongCursor
+from app.database.newest import newest_first
+from app.errors import NotNow
 from app.ids import fresh_id
 from app.instants import rfc3339
 from app.targets import masked
@@ -57,18 +58,11 @@ def list_alerts(
     connection: Connection, sight: Sight, states: list[str], limit: int, cursor: str | None, *, whole: bool
 ) -> tuple[list[dict[str, Any]], str | None, int]:
     """A page of messages, the newest first; the cursor to go on with, and how many there are."""
-    wanted = _of(sight)
+    wanted = sight.of(alerts.c.project)
     if states:
         wanted &= alerts.c.state.in_(states)
-    total = connection.execute(select(func.count()).select_from(alerts).where(wanted)).scalar_one()
-    statement = select(alerts).where(wanted).order_by(alerts.c.created_at.desc(), alerts.c.id.desc())
-    if cursor is not None:
-        last = connection.execute(select(alerts).where(alerts.c.id == cursor, wanted)).first()
-        if last is None:
-            raise WrongCursor
-        statement = statement.where(tuple_(alerts.c.created_at, alerts.c.id) < tuple_(last.created_at, last.id))
-    rows = connection.execute(statement.limit(limit + 1)).all()
-    return [_alert(row, whole) for row in rows[:limit]], rows[limit - 1].id if len(rows) > limit else None, total
+    rows, following, total = newest_first(connection, alerts.c.created_at, wanted, limit, cursor)
+    return [_alert(row, whole) for row in rows], following, total
 
 
 def retry(connection: Connection, identity: str, sight: Sight, now: int, *, whole: bool) -> dict[str, Any] | None:
@@ -77,18 +71,13 @@ def retry(connection: Connection, identity: str, sight: Sight, now: int, *, whol
     Raises NotNow where it was sent.
     """
     here = alerts.c.id == identity
-    row = connection.execute(select(alerts).where(here, _of(sight))).first()
+    row = connection.execute(select(alerts).where(here, sight.of(alerts.c.project))).first()
     if row is None:
         return None
     if row.state == SENT:
         raise NotNow(f'message "{identity}" was sent already')
     connection.execute(update(alerts).where(here).values(state=DUE, due_at=now, error=None))
     return _alert(connection.execute(select(alerts).where(here)).one(), whole)
-
-
-def _of(sight: Sight) -> ColumnElement[bool]:
-    """Messages of projects that may be seen; those of the portfolio only where nothing is hidden."""
-    return or_(alerts.c.project.is_(None), sight.of(alerts.c.project)) if sight.is_whole else sight.of(alerts.c.project)
 
 
 def _is_seen(row: Row[Any], sight: Sight) -> bool:

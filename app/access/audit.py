@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, tuple_
+from sqlalchemy import Connection, insert
 
 from app.access.caller import Caller
 from app.access.sight import Sight
 from app.database.access_tables import audit
-from app.errors import WrongCursor
+from app.database.newest import newest_first
 from app.ids import fresh_id
 from app.instants import rfc3339
 
@@ -42,15 +42,7 @@ def list_audit(
     connection: Connection, sight: Sight, limit: int, cursor: str | None
 ) -> tuple[list[dict[str, Any]], str | None, int]:
     """A page of what was written, the newest first; the cursor to go on with, and how many entries there are."""
-    wanted = sight.of(audit.c.project)
-    total = connection.execute(select(func.count()).select_from(audit).where(wanted)).scalar_one()
-    statement = select(audit).where(wanted).order_by(audit.c.at.desc(), audit.c.id.desc())
-    if cursor is not None:
-        last = connection.execute(select(audit).where(audit.c.id == cursor, wanted)).first()
-        if last is None:
-            raise WrongCursor
-        statement = statement.where(tuple_(audit.c.at, audit.c.id) < tuple_(last.at, last.id))
-    rows = connection.execute(statement.limit(limit + 1)).all()
+    rows, following, total = newest_first(connection, audit.c.at, sight.of(audit.c.project), limit, cursor)
     found = [
         {
             "id": row.id,
@@ -61,6 +53,6 @@ def list_audit(
             "project": row.project,
             "details": row.details,
         }
-        for row in rows[:limit]
+        for row in rows
     ]
-    return found, rows[limit - 1].id if len(rows) > limit else None, total
+    return found, following, total

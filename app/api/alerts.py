@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.access.audit import record
 from app.access.caller import ADMIN, READ, WRITE
 from app.alerts import list_alerts, retry
-from app.api.answers import Cursor, answer, page
+from app.api.answers import Cursor, Limit, answer, page
 from app.api.examples import paged
 from app.api.models.alerts import AlertModel, AlertsModel, State
 from app.api.operations import answers
@@ -35,7 +35,7 @@ _ALERT = {
 def list_(
     request: Request,
     state: Annotated[list[State] | None, Query(description="due, sent, or dead: given up; repeated means or")] = None,
-    limit: Annotated[int, Query(ge=1, le=500, description="how many a page")] = 50,
+    limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
     """Every message: to whom, about what, whether it was sent, and why not."""

@@ -25,6 +25,15 @@ Cursor = Annotated[
     str | None, Query(max_length=4000, description="`next_cursor` of the page before; left out for the first page")
 ]
 
+Limit = Annotated[int, Query(ge=1, le=500, description="how many a page")]
+# A table is loaded whole, unless the caller says how much of it.
+_WHOLE = 1_000_000
+
+
+def page_size(limit: int | None, csv: bool, otherwise: int) -> int:
+    """How many rows to answer with: as many as are asked for; where that is left out, all as CSV and a page as JSON."""
+    return limit or (_WHOLE if csv else otherwise)
+
 
 def etag_of(body: bytes) -> str:
     """The ETag of a representation: the same bytes, the same tag."""

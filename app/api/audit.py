@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.access.audit import list_audit
 from app.access.caller import ADMIN
-from app.api.answers import Cursor, page
+from app.api.answers import Cursor, Limit, page
 from app.api.examples import paged
 from app.api.models.access import AuditModel
 from app.api.operations import answers
@@ -38,7 +36,7 @@ _ENTRY = {
 )
 def list_(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=500, description="how many a page")] = 50,
+    limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
     """Every writing through the API and the command line's keys: by whom, when, to what. Needs scope admin."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
-from app.api.answers import Cursor, Format, answer, page, table, wants_csv
+from app.api.answers import Cursor, Format, answer, page, page_size, table, wants_csv
 from app.api.examples import COMMITMENT, COMMITMENT_DAY, paged
 from app.api.models.commitments import (
     CommitmentDaysModel,
@@ -28,8 +28,6 @@ Sort = Literal[
     "due_on", "-due_on", "start_on", "-start_on", "delivered_on", "-delivered_on", "name", "-name", "members",
     "-members", "unresolved", "-unresolved", "added", "-added", "removed", "-removed", "growth", "-growth",
 ]  # fmt: skip
-# A table is loaded whole, unless the caller says how much of it.
-_WHOLE = 1_000_000
 _A_PAGE = 50
 
 
@@ -59,7 +57,7 @@ def list_(
     """
     csv = wants_csv(request, format)
     query = CommitmentQuery(
-        project or (), source or (), type or (), state or (), q, sort, limit or (_WHOLE if csv else _A_PAGE), cursor
+        project or (), source or (), type or (), state or (), q, sort, page_size(limit, csv, _A_PAGE), cursor
     )
     found = state_of(request).commitments.page(sight_of(request), query)
     if csv:

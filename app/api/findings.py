@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
-from app.api.answers import Cursor, Format, answer, page, table, wants_csv
+from app.api.answers import Cursor, Format, answer, page, page_size, table, wants_csv
 from app.api.examples import FINDING, paged
 from app.api.models.detectors import DetectorName
 from app.api.models.findings import FindingModel, FindingsModel
@@ -28,8 +28,6 @@ Sort = Literal[
     "severity", "-severity", "confidence", "-confidence", "first_visible", "-first_visible", "last_seen", "-last_seen",
     "title", "-title",
 ]  # fmt: skip
-# A table is loaded whole, unless the caller says how much of it.
-_WHOLE = 1_000_000
 _A_PAGE = 50
 
 
@@ -68,7 +66,7 @@ def list_(
     csv = wants_csv(request, format)
     query = FindingQuery(
         project or (), source or (), symptom or (), detector or (), severity or (), min_severity, status or (),
-        subject_type or (), since, q, sort, limit or (_WHOLE if csv else _A_PAGE), cursor,
+        subject_type or (), since, q, sort, page_size(limit, csv, _A_PAGE), cursor,
     )  # fmt: skip
     if as_of is not None:
         found = filter_documents(past_findings(state.engine, state.settings, as_of, sight), query, language)

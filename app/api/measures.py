@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
-from app.api.answers import Cursor, Format, page, table, wants_csv
+from app.api.answers import Cursor, Format, page, page_size, table, wants_csv
 from app.api.examples import MEASURE, paged
 from app.api.models.detectors import DetectorName
 from app.api.models.measures import MeasuresModel
@@ -22,8 +22,6 @@ from app.measures import MeasureQuery
 router = APIRouter(tags=["projects"])
 
 _WEEKS = 12
-# A table is loaded whole, unless the caller says how much of it.
-_WHOLE = 1_000_000
 _A_PAGE = 200
 
 
@@ -54,7 +52,7 @@ def list_(
     state = state_of(request)
     first, last = period(since, until, now(state.settings), _WEEKS)
     csv = wants_csv(request, format)
-    query = MeasureQuery(first, last, detector or (), limit or (_WHOLE if csv else _A_PAGE), cursor)
+    query = MeasureQuery(first, last, detector or (), page_size(limit, csv, _A_PAGE), cursor)
     found = state.measures.page(sight_of(request), id, query)
     if found is None:
         raise HTTPException(404, f'there is no project "{id}"')

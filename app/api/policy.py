@@ -21,7 +21,7 @@ from app.database import tables
 from app.database.engine import reading, writing
 from app.declaration.apply import set_policy
 from app.declaration.model import Thresholds
-from app.declaration.projects import give, project_row
+from app.declaration.projects import give
 from app.declaration.reading_back import read_policy
 from app.detection import detectors
 from app.errors import NotNow
@@ -79,7 +79,7 @@ def put(request: Request, body: SetPolicy, if_match: IfMatch = None) -> Response
             if thresholds is not None:
                 by_source.setdefault(row.source, {})[row.key] = thresholds
             if row.policy != thresholds:
-                give(connection, project_row(connection, row.id), policy=thresholds)
+                give(connection, row, policy=thresholds)
         at = now(state.settings)
         changed = set_policy(connection, given(body.thresholds), by_source, at)
         details = body.model_dump(by_alias=True, exclude_none=True)

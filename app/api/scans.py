@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from app.api.answers import Cursor, answer, page
+from app.api.answers import Cursor, Limit, answer, page
 from app.api.examples import BEGUN_SCAN, SCAN, SCAN_WITH_COVERAGE, paged
 from app.api.jobs import ask, end_early
 from app.api.models.scans import AskForScan, ScansModel, ScanWithCoverageModel
@@ -33,7 +31,7 @@ router = APIRouter(tags=["scans"])
 )
 def list_(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=500, description="how many a page")] = 50,
+    limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
     """Scans of the present and of the past, page by page: those that wait and are under way, too."""

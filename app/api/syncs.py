@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from sqlalchemy import Connection, select
 from starlette.responses import Response
 
 from app.access.sight import Sight
-from app.api.answers import Cursor, answer, page
+from app.api.answers import Cursor, Limit, answer, page
 from app.api.examples import SYNC, paged
 from app.api.jobs import ask, end_early
 from app.api.models.scans import AskForSync, SyncModel, SyncsModel
@@ -35,7 +33,7 @@ router = APIRouter(tags=["syncs"])
 )
 def list_(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=500, description="how many a page")] = 50,
+    limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
     """Syncs page by page: those that wait and are under way, too."""

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, Row, Table, and_, or_, select
 
 from app.access.sight import Sight
-from app.errors import WrongCursor
+from app.database.newest import Newest, newest_first
 from app.instants import rfc3339
 
 
 def list_jobs(
     connection: Connection, table: Table, sight: Sight, limit: int, cursor: str | None, identity: str | None = None
-) -> tuple[list[Row[Any]], str | None, int]:
+) -> Newest:
     """A page of jobs that concern a project that may be seen, the newest first; the next cursor, and their number."""
     wanted = _concerns(connection, table, sight)
     if identity is not None:
         wanted = and_(wanted, table.c.id == identity)
-    total = connection.execute(select(func.count()).select_from(table).where(wanted)).scalar_one()
-    statement = select(table).where(wanted).order_by(table.c.requested_at.desc(), table.c.id.desc())
-    if cursor is not None:
-        last = connection.execute(select(table).where(table.c.id == cursor, wanted)).first()
-        if last is None:
-            raise WrongCursor
-        statement = statement.where(tuple_(table.c.requested_at, table.c.id) < tuple_(last.requested_at, last.id))
-    rows = list(connection.execute(statement.limit(limit + 1)))
-    return rows[:limit], rows[limit - 1].id if len(rows) > limit else None, total
+    return newest_first(connection, table.c.requested_at, wanted, limit, cursor)
 
 
 def job_document(row: Row[Any], sight: Sight) -> dict[str, Any]:
