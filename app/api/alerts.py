@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.access.audit import record
 from app.access.caller import ADMIN, READ, WRITE
-from app.alerts import list_alerts, retry
+from app.alerts.listing import list_alerts, retry
 from app.api.answers import Cursor, Limit, answer, page
 from app.api.examples import paged
 from app.api.models.alerts import AlertModel, AlertsModel, State
