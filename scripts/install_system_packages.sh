@@ -1,6 +1,6 @@
 #!/bin/sh
-# Sees to the system packages that some tests need: a PostgreSQL server to start of their own, and Node with npm, which
-# compile and run a generated TypeScript client.
+# Sees to the system packages that some tests need: a PostgreSQL server to start of their own, Node with npm, which
+# compile and run a generated TypeScript client, and a browser.
 # Installs them in CI and for root, where apt-get is; says in one line what is missing otherwise. Safe to repeat.
 set -eu
 
@@ -14,6 +14,7 @@ done
 [ -n "$postgresql" ] || missing="postgresql"
 command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
+command -v chromium >/dev/null 2>&1 || missing="$missing chromium fonts-dejavu-core fonts-noto-color-emoji"
 [ -n "$missing" ] || exit 0
 
 root=""

@@ -12,6 +12,9 @@ from app.database.alert_tables import subscriptions
 from app.ids import fresh_id
 from app.instants import rfc3339
 
+ALERTS, DIGEST = "alerts", "digest"
+KINDS = (ALERTS, DIGEST)
+
 
 def list_subscriptions(connection: Connection, sight: Sight, *, whole: bool) -> list[dict[str, Any]]:
     """All subscriptions that may be seen, the oldest first; their targets masked unless `whole`."""
@@ -32,8 +35,8 @@ def subscribe(
     """Have a target told of findings of some projects (ids, None for all), symptoms and severities."""
     identity = fresh_id()
     row = {
-        "id": identity, "target": target, "projects": projects, "symptoms": symptoms, "min_severity": min_severity,
-        "created_by": by, "created_at": now,
+        "id": identity, "kind": ALERTS, "target": target, "projects": projects, "symptoms": symptoms,
+        "min_severity": min_severity, "created_by": by, "created_at": now,
     }  # fmt: skip
     connection.execute(insert(subscriptions).values(row))
     made = connection.execute(select(subscriptions).where(subscriptions.c.id == identity)).one()

@@ -16,7 +16,8 @@ declared_sides = Table(
     Column("pattern", TEXT, nullable=False),
 )
 
-# What is declared for a project by its key; sync hands it to the project's row, which may not exist yet.
+# What is declared for a project by its key; sync hands it to the project's row, which may not exist yet. `scan` is a
+# crontab line of its own, NULL for that of its source or the schedule.
 declared_projects = Table(
     "declared_projects",
     metadata,
@@ -26,6 +27,7 @@ declared_projects = Table(
     Column("budget", DOCUMENT),
     Column("alerts", DOCUMENT),
     Column("policy", DOCUMENT),
+    Column("scan", TEXT),
 )
 
 # A goal without a source is everybody's.
@@ -59,4 +61,17 @@ schedule = Table(
     Column("name", TEXT, primary_key=True),
     Column("cron", TEXT, nullable=False),
     Column("timezone", TEXT, nullable=False),
+)
+
+# How alerts are sent, in one row: `digest` are targets that get the week's portfolio; the quiet hours are times of day
+# in the schedule's time zone such as 19:00, both NULL for the usual ones, equal for none; `language` is NULL for the
+# server's own.
+alerting = Table(
+    "alerting",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("digest", DOCUMENT, nullable=False),
+    Column("quiet_from", TEXT),
+    Column("quiet_until", TEXT),
+    Column("language", TEXT),
 )

@@ -12,7 +12,8 @@ from sqlalchemy import UniqueConstraint as Unique
 from app.database.metadata import DOCUMENT, INSTANT, TEXT, metadata
 
 # `projects` are the declared keys, NULL for all; `credentials` are references too, never secrets; `last_error`
-# is why the last sync failed, NULL where it did not.
+# is why the last sync failed, NULL where it did not; `scan` is a crontab line of its own, NULL for that of the
+# schedule.
 sources = Table(
     "sources",
     metadata,
@@ -23,6 +24,7 @@ sources = Table(
     Column("token_reference", TEXT),
     Column("credentials", DOCUMENT),
     Column("projects", DOCUMENT),
+    Column("scan", TEXT),
     Column("active", Boolean, nullable=False),
     Column("last_error", TEXT),
     Column("synced_at", INSTANT),

@@ -14,7 +14,8 @@ def job_columns() -> list[Column[Any]]:
 
     `status` is queued, running, done, failed or cancelled. `projects` are ids, NULL for all. `done` of `total` is how
     far it is, `about` the key of the project that it is at. `worker` is the process that does it, `alive_at` when that
-    was last heard of. `started_at` is when it was asked for, until it begins.
+    was last heard of. `started_at` is when it was asked for, until it begins. `due_at` is when the schedule wanted it,
+    NULL where somebody asked for it.
     """
     return [
         Column("id", TEXT, primary_key=True),
@@ -23,6 +24,7 @@ def job_columns() -> list[Column[Any]]:
         Column("requested_by", TEXT, nullable=False),
         Column("requested_at", INSTANT, nullable=False),
         Column("started_at", INSTANT, nullable=False),
+        Column("due_at", INSTANT),
         Column("finished_at", INSTANT),
         Column("done", Integer, nullable=False),
         Column("total", Integer),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.database.access_tables import answered, audit, key_projects, keys, sessions
-from app.database.alert_tables import alerts, subscriptions
-from app.database.declared_tables import declared_projects, declared_sides, goals, policy, schedule
+from app.database.alert_tables import alerts, subscriptions, told
+from app.database.declared_tables import alerting, declared_projects, declared_sides, goals, policy, schedule
 from app.database.finding_tables import (
     coverage,
     finding_steps,
@@ -31,8 +31,10 @@ from app.database.history_tables import (
 )
 from app.database.job_tables import syncs
 from app.database.metadata import metadata
+from app.database.schedule_tables import leases, runs
 
 __all__ = [
+    "alerting",
     "alerts",
     "answered",
     "audit",
@@ -49,6 +51,7 @@ __all__ = [
     "issues",
     "key_projects",
     "keys",
+    "leases",
     "links",
     "memberships",
     "metadata",
@@ -56,6 +59,7 @@ __all__ = [
     "people",
     "policy",
     "projects",
+    "runs",
     "scan_findings",
     "scans",
     "schedule",
@@ -65,6 +69,7 @@ __all__ = [
     "sources",
     "subscriptions",
     "syncs",
+    "told",
     "unreadable",
     "worklogs",
 ]
