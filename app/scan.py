@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from app.access.caller import COMMAND_LINE
 from app.access.sight import EVERYTHING, Sight
+from app.alerts.outbox import write_alerts
 from app.commitments.document import documents_of
 from app.commitments.kept_rows import Look, keep
 from app.database.engine import writing
@@ -24,7 +25,7 @@ from app.declaration.reading_back import Policy, read_policy
 from app.detection import look
 from app.errors import NotNow, UnknownProject, nearest
 from app.findings.document import Document, as_document, decode, encode
-from app.findings.taking_in import Steps, take_in
+from app.findings.taking_in import News, Steps, take_in
 from app.histories import Histories
 from app.instants import rfc3339
 from app.jobs.ledger import DONE, end, enter
@@ -108,7 +109,9 @@ def scan(
             history.forget()
             progress(done, len(wanted), project.key)
         with writing(engine) as connection:
-            report = _write(connection, job.id, kind, moment, now, version, looks)
+            report, news = _write(connection, job.id, kind, moment, now, version, looks)
+            if kind == PRESENT:
+                write_alerts(connection, job.id, news, now, whole=not keys and sight.is_whole)
             told = {"done": len(wanted), "total": len(wanted), "about": None}
             end(connection, scans, job.id, at=now + _since(began), status=DONE, **told)
     except Exception as error:
@@ -183,8 +186,9 @@ def _write(
     now: int,
     version: str,
     looks: Iterable[_Look],
-) -> ScanReport:
+) -> tuple[ScanReport, list[News]]:
     steps, count = Steps(), 0
+    news: list[News] = []
     every: list[dict[str, str]] = []
     told: list[Document] = []
     for one in looks:
@@ -206,12 +210,13 @@ def _write(
         connection.execute(insert(coverage), [_coverage_row(identity, project.id, c) for c in one.coverage])
         if kind == PRESENT:
             judging = [c.detector for c in one.coverage if c.judged or not c.cannot_judge]
-            steps += take_in(connection, project.id, documents, judging, identity, now)
+            taken = take_in(connection, project.id, documents, judging, identity, now)
+            steps, news = steps + taken.steps, news + list(taken.news)
             keep(connection, project.id, Look(project.generation, moment), one.commitments)
         told += documents
     if every:
         connection.execute(insert(scan_findings), every)
-    return ScanReport(identity, moment, count, tuple(told), steps)
+    return ScanReport(identity, moment, count, tuple(told), steps), news
 
 
 def _coverage_row(identity: str, project: str, seen: Any) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from app.access.sight import Sight
-from app.alerts.targets import masked
 from app.database.alert_tables import alerts
 from app.database.newest import newest_first
 from app.errors import NotNow
 from app.instants import rfc3339
+from app.targets import masked
 
 DUE, SENT, DEAD = "due", "sent", "dead"
 STATES = (DUE, SENT, DEAD)

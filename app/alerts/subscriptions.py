@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from app.access.sight import Sight
-from app.alerts.targets import masked
 from app.database.alert_tables import subscriptions
 from app.ids import fresh_id
 from app.instants import rfc3339
+from app.targets import masked
 
 ALERTS, DIGEST = "alerts", "digest"
 KINDS = (ALERTS, DIGEST)

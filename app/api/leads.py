@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from app.access.audit import record
 from app.access.caller import ADMIN, READ
-from app.alerts.targets import masked
 from app.api.answers import answer
 from app.api.models.declared import LeadsModel
 from app.api.operations import answers
@@ -20,6 +19,7 @@ from app.clock import now
 from app.database.engine import reading, writing
 from app.declaration.projects import give, project_row
 from app.portfolio import find_project
+from app.targets import masked
 
 router = APIRouter(tags=["declared"])
 

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from app.access.audit import record
 from app.access.caller import ADMIN, READ, WRITE
 from app.alerts.subscriptions import list_subscriptions, subscribe, unsubscribe
-from app.alerts.targets import masked
 from app.api.answers import answer, page
 from app.api.examples import paged
 from app.api.models.alerts import Subscribe, SubscriptionModel, SubscriptionsModel
@@ -18,6 +17,7 @@ from app.api.writing import IdempotencyKey, answered_once
 from app.clock import now
 from app.database.engine import reading, writing
 from app.portfolio import resolve
+from app.targets import masked
 
 router = APIRouter(tags=["alerts"])
 

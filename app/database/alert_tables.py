@@ -25,7 +25,8 @@ subscriptions = Table(
     Column("stopped_because", TEXT),
 )
 
-# The outbox. `kind` is new, worse, over, several or digest; `findings` are ids; what is about more than one project has
+# The outbox. `kind` is new, worse, over, several or digest; `findings` are ids, and `whats` says of each
+# whether it is new, worse or over; what is about more than one project has
 # none. `scan` is the one that saw it. `reason` says why its receiver gets it: lead, project, digest, or the id of a
 # subscription. `state` is due, sent, dead (given up, and why stands in `error`) or dropped (no longer worth telling).
 alerts = Table(
@@ -36,8 +37,9 @@ alerts = Table(
     Column("project", TEXT),
     Column("scan", TEXT, nullable=False),
     Column("findings", DOCUMENT, nullable=False),
+    Column("whats", DOCUMENT, nullable=False),
     Column("target", TEXT, nullable=False),
-    Column("language", TEXT, nullable=False),
+    Column("language", TEXT),
     Column("reason", TEXT, nullable=False),
     Column("state", TEXT, nullable=False),
     Column("created_at", INSTANT, nullable=False),

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from app.database import tables
+from app.declaration.alerting import set_alerting
 from app.declaration.model import Declaration, DeclaredGoal, DeclaredProject, DeclaredSource, Schedule, Thresholds
 from app.declaration.projects import GIVEN
 from app.declaration.reading_back import read_goals, read_policy, read_schedule, read_side
@@ -30,7 +31,8 @@ def apply(connection: Connection, declaration: Declaration, now: int) -> list[st
         if project.policy:
             own.setdefault(project.source, {})[project.key] = project.policy
     lines += set_policy(connection, declaration.policy, own, now)
-    return lines + set_schedule(connection, declaration.schedule)
+    lines += set_schedule(connection, declaration.schedule)
+    return lines + set_alerting(connection, declaration.alerting)
 
 
 def _sources(connection: Connection, sources: tuple[DeclaredSource, ...]) -> list[str]:

@@ -80,6 +80,18 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Alerting:
+    """How alerts are sent: `digest` are targets that get the week's portfolio, `quiet` hours such as 19:00-07:00.
+
+    None means the usual hours, and the server's language.
+    """
+
+    digest: tuple[str, ...] = ()
+    quiet: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """A whole `brug.toml`."""
 
@@ -90,3 +102,4 @@ class Declaration:
     goals: tuple[DeclaredGoal, ...] = ()
     policy: Thresholds = field(default_factory=dict)
     schedule: Schedule | None = None
+    alerting: Alerting = field(default_factory=Alerting)

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from app.declaration.alerting import parse_alerting
 from app.declaration.credentials import read_credentials, read_token
 from app.declaration.lines import Lines
 from app.declaration.model import Declaration, DeclaredGoal, DeclaredProject, DeclaredSource
@@ -48,7 +49,7 @@ def parse(
     except tomllib.TOMLDecodeError as error:
         raise _broken(error, text, file) from error
     root = Table(values, (), "the file", file, Lines(text))
-    root.only("sources", "sides", "projects", "goals", "policy", "schedule")
+    root.only("sources", "sides", "projects", "goals", "policy", "schedule", "alerts")
     allowed = tuple(kinds() if known_kinds is None else known_kinds)
     sources = [_source(table, allowed) for table in root.tables("sources")]
     _no_doubles(root, "sources", [source.name for source in sources])
@@ -68,6 +69,7 @@ def parse(
         goals=tuple(goals),
         policy=read_policy(root.table("policy"), known_thresholds),
         schedule=read_schedule(root.table("schedule")),
+        alerting=parse_alerting(root.table("alerts")),
     )
 
 

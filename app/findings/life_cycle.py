@@ -42,6 +42,10 @@ class Step:
     reason: str | None = None
 
 
+NEW, WORSE, GONE = "new", "worse", "over"
+"""What there can be to tell of a finding after a scan."""
+
+
 def seen(before: State, rank: int, as_of: int) -> tuple[State, Step | None]:
     """After a scan at `as_of` that sees the finding with this severity; the step is None where nothing happened."""
     grew = before.answered_rank is not None and rank > before.answered_rank
@@ -65,6 +69,19 @@ def unseen(before: State) -> tuple[State, Step | None]:
     until = before.dismissed_until if before.status == DISMISSED else None
     answered = before.answered_rank if until is not None else None
     return State(RESOLVED, before.rank, answered, until), Step(OVER)
+
+
+def news(before: State | None, after: State, step: Step) -> str | None:
+    """What a scan's step gives to tell: NEW, WORSE, GONE (it is over), or None. What is dismissed stays quiet."""
+    if step.name == OVER:
+        return GONE if before is not None and before.status != DISMISSED else None
+    if after.status not in STANDING:
+        return None
+    # What was over counts anew, however grave it was then.
+    is_new = before is None or step.name == AGAIN or (step.name == REOPENED and after.rank <= before.rank)
+    if is_new:
+        return NEW
+    return WORSE if before is not None and after.rank > before.rank else None
 
 
 def decided(before: State, status: str, by: str, until: int | None = None) -> State:

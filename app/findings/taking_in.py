@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from app.database.finding_tables import findings
 from app.findings.document import Document, decode
-from app.findings.life_cycle import OPEN, OPENED, RESOLVED, STANDING, State, Step, seen, unseen
+from app.findings.life_cycle import OPEN, OPENED, RESOLVED, STANDING, State, Step, news, seen, unseen
 from app.findings.rows import RANK, as_seen, columns_of, columns_of_state, state_of
 from app.findings.steps import Taken, keep
 from app.instants import parse_instant
@@ -32,16 +32,35 @@ class Steps:
         return Steps(self.new + other.new, self.again + other.again, self.over + other.over)
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What there is to tell of a finding after a scan: `what` is new, worse or over; `rank` that of its severity."""
+
+    finding: str
+    project: str
+    symptom: str
+    what: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What a scan changed in a project, and what of it there is to tell."""
+
+    steps: Steps
+    news: tuple[News, ...]
+
+
 def take_in(
     connection: Connection, project: str, found: Sequence[Document], judging: Iterable[str], scan: str, now: int
-) -> Steps:
+) -> TakenIn:
     """Write what a scan of the present saw of a project, given by its id.
 
     `judging` names the detectors that could judge something; only their findings can be over. Must run inside
     the scan's own transaction.
     """
     kept = {row.id: row for row in connection.execute(select(findings).where(findings.c.project == project))}
-    fresh, changed, taken = [], [], []
+    fresh, changed, taken, told = [], [], [], []
     for document in map(as_seen, found):
         rank, before = RANK[document["severity"]], kept.get(document["id"])
         columns = columns_of(project, document)
@@ -57,6 +76,8 @@ def take_in(
                 continue
             step = happened
         taken.append(_taken(document["id"], step, state, document["severity"], scan, now))
+        was = None if before is None else state_of(before)
+        told.append(News(document["id"], project, document["symptom"], news(was, state, step) or "", rank))
     over = 0
     for row in _gone(kept.values(), {document["id"] for document in found}, set(judging)):
         state, happened = unseen(state_of(row))
@@ -66,12 +87,13 @@ def take_in(
         ended = {"resolved_at": now if row.status != RESOLVED else row.resolved_at}
         changed.append({"id": row.id} | columns_of_state(state, decode(row.document)) | ended)
         taken.append(_taken(row.id, happened, state, row.severity, scan, now))
+        told.append(News(row.id, project, row.symptom, news(state_of(row), state, happened) or "", row.rank))
     if fresh:
         connection.execute(insert(findings), fresh)
     _change(connection, changed)
     keep(connection, taken)
     again = len(found) - len(fresh)
-    return Steps(len(fresh), again, over)
+    return TakenIn(Steps(len(fresh), again, over), tuple(one for one in told if one.what))
 
 
 def _gone(kept: Iterable[Row[Any]], still: set[str], judging: set[str]) -> list[Row[Any]]:

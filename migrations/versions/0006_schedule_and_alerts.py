@@ -62,5 +62,6 @@ def upgrade() -> None:
     op.add_column("subscriptions", sa.Column("stopped_at", sa.BigInteger()))
     op.add_column("subscriptions", sa.Column("stopped_because", TEXT))
     op.add_column("alerts", sa.Column("scan", TEXT, nullable=False, server_default=""))
-    op.add_column("alerts", sa.Column("language", TEXT, nullable=False, server_default="en"))
+    op.add_column("alerts", sa.Column("whats", sa.JSON(), nullable=False, server_default="[]"))
+    op.add_column("alerts", sa.Column("language", TEXT))
     op.add_column("alerts", sa.Column("reason", TEXT, nullable=False, server_default=""))

@@ -6,10 +6,21 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.findings.life_cycle import ACKNOWLEDGED, DISMISSED, OPEN, RESOLVED, State, decided, seen, unseen
+from app.findings.life_cycle import (
+    ACKNOWLEDGED,
+    DISMISSED,
+    OPEN,
+    RESOLVED,
+    State,
+    Step,
+    decided,
+    news,
+    seen,
+    unseen,
+)
 from app.instants import parse_date
 
-LOW, MEDIUM, HIGH = range(3)
+LOW, MEDIUM, HIGH, CRITICAL = range(4)
 MAY, JUNE, JULY = (parse_date(f"2026-0{month}-01") for month in (5, 6, 7))
 
 
@@ -119,3 +130,39 @@ def test_what_a_person_resolved_is_open_only_after_a_scan_saw_that_it_was_over()
 
 def test_reopening_forgets_what_was_decided() -> None:
     assert opened(MEDIUM).decided(DISMISSED, until=JULY).decided(OPEN).state == State(OPEN, MEDIUM)
+
+
+def told(before: State | None, *, rank: int | None, at: int = MAY) -> str | None:
+    """What a scan gives to tell of a finding; it sees none where the rank is None."""
+    if before is None:
+        assert rank is not None
+        return news(None, State(OPEN, rank), Step("opened"))
+    after, step = unseen(before) if rank is None else seen(before, rank, at)
+    return None if step is None else news(before, after, step)
+
+
+def test_what_there_is_to_tell_of_an_open_finding() -> None:
+    assert told(None, rank=LOW) == "new"
+    assert told(State(OPEN, MEDIUM), rank=MEDIUM) is None
+    assert told(State(OPEN, MEDIUM), rank=HIGH) == "worse"
+    assert told(State(OPEN, MEDIUM), rank=LOW) is None
+    assert told(State(OPEN, MEDIUM), rank=None) == "over"
+
+
+def test_what_a_person_decided_is_told_of_when_it_grows_or_is_over() -> None:
+    acknowledged = decided(State(OPEN, MEDIUM), ACKNOWLEDGED, "ann")
+    assert [told(acknowledged, rank=r) for r in (MEDIUM, HIGH, None)] == [None, "worse", "over"]
+
+
+def test_what_is_dismissed_stays_quiet_until_it_is_open_again() -> None:
+    dismissed = decided(State(OPEN, MEDIUM), DISMISSED, "ann", until=JULY)
+    assert [told(dismissed, rank=r, at=JUNE) for r in (LOW, MEDIUM, None)] == [None, None, None]
+    assert told(dismissed, rank=HIGH, at=JUNE) == "worse"
+    assert told(dismissed, rank=MEDIUM, at=JULY) == "new"
+
+
+def test_what_was_over_and_comes_back_is_new_to_tell() -> None:
+    over = State(RESOLVED, HIGH)
+    assert told(over, rank=MEDIUM) == "new"
+    assert told(over, rank=CRITICAL) == "new"
+    assert told(over, rank=None) is None

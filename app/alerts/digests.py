@@ -1,0 +1,115 @@
+"""The weekly digest: for a PMO the portfolio, for others what was not worth a message of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, func, or_, select
+
+from app.access.sight import Sight
+from app.alerts.deciding import DIGEST, Letter
+from app.alerts.receivers import Receiver
+from app.alerts.rules import timezone_of
+from app.database import tables
+from app.findings.life_cycle import GONE, NEW, RESOLVED, STANDING
+from app.findings.taking_in import News
+from app.instants import DAY
+
+_WEEK = 7 * DAY
+_LONG_AGO = 4 * _WEEK
+
+
+@dataclass
+class _Since:
+    """The findings that were opened or over since an instant, read once however many receivers ask."""
+
+    connection: Connection
+    kept: dict[int, list[Row[Any]]] = field(default_factory=dict)
+
+    def __call__(self, instant: int) -> list[Row[Any]]:
+        if instant not in self.kept:
+            table = tables.findings
+            fresh = table.c.status.in_(STANDING) & (table.c.opened_at > instant)
+            over = (table.c.status == RESOLVED) & (table.c.resolved_at > instant)
+            columns = [table.c[name] for name in ("id", "project", "symptom", "status", "rank", "opened_at")]
+            query = select(*columns).where(or_(fresh, over)).order_by(table.c.rank.desc(), table.c.id)
+            self.kept[instant] = list(self.connection.execute(query))
+        return self.kept[instant]
+
+
+def digests(connection: Connection, receivers: Sequence[Receiver], now: int) -> list[Letter]:
+    """The digests that are due: one a target and calendar week of the organisation, where there is something to say."""
+    since, zone = _Since(connection), timezone_of(connection)
+    last = _last(connection)
+    written: list[Letter] = []
+    for target, some in _by_target(receivers):
+        before = last.get(target)
+        if before is not None and _week_of(before, zone) == _week_of(now, zone):
+            continue
+        rows = since(now - _WEEK if before is None else before)
+        for portfolio in (one for one in some if one.portfolio):
+            seen = Sight(portfolio.projects)
+            news = tuple(_news(row) for row in rows if seen.covers(row.project))
+            if news or _stands(connection, seen):
+                written.append(Letter(portfolio, DIGEST, news))
+        # Here what was told says what is new, so that nothing is missed when a week's scan fails.
+        others = [one for one in some if not one.portfolio]
+        written += _of_the_rest(connection, target, others, since(now - _LONG_AGO))
+    return written
+
+
+def _of_the_rest(
+    connection: Connection, target: str, receivers: Sequence[Receiver], rows: Iterable[Row[Any]]
+) -> Iterator[Letter]:
+    """What a target was not told of yet, in one letter."""
+    table = tables.told
+    heard = {row.finding: row for row in connection.execute(select(table).where(table.c.target == target))}
+    news: list[News] = []
+    to: Receiver | None = None
+    for row in rows:
+        covering = next((r for r in receivers if r.covers(row.project, row.symptom, row.rank)), None)
+        before = heard.get(row.id)
+        if covering is None or not _is_unheard(row, before):
+            continue
+        to = to or covering
+        news.append(_news(row))
+    if to is not None:
+        yield Letter(to, DIGEST, tuple(news))
+
+
+def _is_unheard(row: Row[Any], before: Row[Any] | None) -> bool:
+    if row.status == RESOLVED:
+        return before is not None and before.kind != GONE
+    return before is None or (before.kind == GONE and row.opened_at > before.at)
+
+
+def _news(row: Row[Any]) -> News:
+    return News(row.id, row.project, row.symptom, GONE if row.status == RESOLVED else NEW, row.rank)
+
+
+def _by_target(receivers: Iterable[Receiver]) -> Iterable[tuple[str, list[Receiver]]]:
+    found: dict[str, list[Receiver]] = {}
+    for receiver in receivers:
+        found.setdefault(receiver.target, []).append(receiver)
+    return found.items()
+
+
+def _last(connection: Connection) -> dict[str, int]:
+    table = tables.alerts
+    query = select(table.c.target, func.max(table.c.created_at)).where(table.c.kind == DIGEST).group_by(table.c.target)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _stands(connection: Connection, sight: Sight) -> bool:
+    table = tables.findings
+    wanted = (table.c.status.in_(STANDING), sight.of(table.c.project))
+    return connection.execute(select(table.c.id).where(*wanted).limit(1)).first() is not None
+
+
+def _week_of(instant: int, zone: str) -> tuple[int, int]:
+    day = datetime.fromtimestamp(instant / 1000, UTC).astimezone(ZoneInfo(zone)).isocalendar()
+    return day.year, day.week

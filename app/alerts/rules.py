@@ -1,0 +1,35 @@
+"""The rules that messages are sent by: when, and in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.declaration.alerting import read_alerting
+from app.declaration.reading_back import read_schedule
+from app.quiet_hours import USUAL, QuietHours, parse_quiet
+
+# Where the organisation is, while it has not said so.
+_TIMEZONE = "Europe/Amsterdam"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """When messages go out, and in which language (None: the server's own)."""
+
+    quiet: QuietHours
+    language: str | None = None
+
+
+def timezone_of(connection: Connection) -> str:
+    """The organisation's time zone: that of its schedule."""
+    declared = read_schedule(connection)
+    return _TIMEZONE if declared is None else declared.timezone
+
+
+def read_rules(connection: Connection) -> Rules:
+    """The rules that hold."""
+    declared, zone = read_alerting(connection), timezone_of(connection)
+    hours = USUAL if declared.quiet is None else parse_quiet(declared.quiet)
+    return Rules(QuietHours(*hours, zone), declared.language)
