@@ -89,6 +89,8 @@ def _forget(engine: Engine, source: str) -> None:
         kept = select(tables.findings.c.id).scalar_subquery()
         connection.execute(delete(tables.finding_steps).where(tables.finding_steps.c.finding.not_in(kept)))
         connection.execute(delete(tables.people).where(tables.people.c.source == source))
+        connection.execute(delete(tables.alerts))
+        connection.execute(delete(tables.told))
         connection.execute(delete(tables.scan_findings))
         connection.execute(delete(tables.coverage))
         connection.execute(delete(tables.scans))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-_WRITTEN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+QUIET_HOURS = r"^([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])$"
+"""How quiet hours are written: `19:00-07:00`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ USUAL = (time(19), time(7))
 
 def parse_quiet(text: str) -> tuple[time, time]:
     """The hours of a text such as `19:00-07:00`; raises ValueError for any other."""
-    found = _WRITTEN.fullmatch(text.strip())
+    found = re.match(QUIET_HOURS, text.strip())
     if found is None:
         raise ValueError(f'"{text}" are no quiet hours such as 19:00-07:00; 00:00-00:00 for none')
     hours = [int(part) for part in found.groups()]

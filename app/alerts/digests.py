@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from app.alerts.deciding import DIGEST, Letter
 from app.alerts.receivers import Receiver
 from app.alerts.rules import timezone_of
 from app.database import tables
-from app.findings.life_cycle import GONE, NEW, RESOLVED, STANDING
+from app.findings.life_cycle import DISMISSED, GONE, NEW, OVER, RESOLVED, STANDING
 from app.findings.taking_in import News
 from app.instants import DAY
 
@@ -37,7 +38,9 @@ class _Since:
             over = (table.c.status == RESOLVED) & (table.c.resolved_at > instant)
             columns = [table.c[name] for name in ("id", "project", "symptom", "status", "rank", "opened_at")]
             query = select(*columns).where(or_(fresh, over)).order_by(table.c.rank.desc(), table.c.id)
-            self.kept[instant] = list(self.connection.execute(query))
+            rows = list(self.connection.execute(query))
+            quiet = _dismissed(self.connection, [row.id for row in rows if row.status == RESOLVED])
+            self.kept[instant] = [row for row in rows if row.id not in quiet]
         return self.kept[instant]
 
 
@@ -89,6 +92,16 @@ def _is_unheard(row: Row[Any], before: Row[Any] | None) -> bool:
 
 def _news(row: Row[Any]) -> News:
     return News(row.id, row.project, row.symptom, GONE if row.status == RESOLVED else NEW, row.rank)
+
+
+def _dismissed(connection: Connection, over: Sequence[str]) -> set[str]:
+    """Those of some findings that are over which were dismissed when they ended: they stay quiet."""
+    table = tables.finding_steps
+    wanted = select(table).where(table.c.finding.in_(over)).order_by(table.c.finding, table.c.sequence)
+    # A finding opens before it ends, so the step before is its own; the last of its ends is what counts.
+    steps = pairwise(connection.execute(wanted))
+    ends = {row.finding: before.status == DISMISSED for before, row in steps if row.step == OVER}
+    return {finding for finding, is_quiet in ends.items() if is_quiet}
 
 
 def _by_target(receivers: Iterable[Receiver]) -> Iterable[tuple[str, list[Receiver]]]:

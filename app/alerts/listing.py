@@ -13,8 +13,8 @@ from app.errors import NotNow
 from app.instants import rfc3339
 from app.targets import masked
 
-DUE, SENT, DEAD = "due", "sent", "dead"
-STATES = (DUE, SENT, DEAD)
+DUE, SENT, DEAD, DROPPED = "due", "sent", "dead", "dropped"
+STATES = (DUE, SENT, DEAD, DROPPED)
 
 
 def list_alerts(
@@ -31,7 +31,7 @@ def list_alerts(
 def retry(connection: Connection, identity: str, sight: Sight, now: int, *, whole: bool) -> dict[str, Any] | None:
     """Send a message again that was given up; None where there is none of that id that may be seen.
 
-    Raises NotNow where it was sent.
+    Raises NotNow where it was sent, or is not worth telling any more.
     """
     here = alerts.c.id == identity
     row = connection.execute(select(alerts).where(here, sight.of(alerts.c.project))).first()
@@ -39,6 +39,8 @@ def retry(connection: Connection, identity: str, sight: Sight, now: int, *, whol
         return None
     if row.state == SENT:
         raise NotNow(f'message "{identity}" was sent already')
+    if row.state == DROPPED:
+        raise NotNow(f'message "{identity}" was not sent, and will not be: {row.error}')
     connection.execute(update(alerts).where(here).values(state=DUE, due_at=now, error=None))
     return _alert(connection.execute(select(alerts).where(here)).one(), whole)
 
@@ -49,6 +51,7 @@ def _alert(row: Row[Any], whole: bool) -> dict[str, Any]:
         "kind": row.kind,
         "project": row.project,
         "findings": row.findings,
+        "reason": row.reason.partition(":")[0],
         "target": row.target if whole else masked(row.target),
         "state": row.state,
         "created_at": rfc3339(row.created_at),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from app.access.sight import Sight
 from app.database.alert_tables import subscriptions
@@ -16,27 +17,30 @@ ALERTS, DIGEST = "alerts", "digest"
 KINDS = (ALERTS, DIGEST)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a target is to be told of: projects (ids) and symptoms, None for all; the whole portfolio for a digest."""
+
+    target: str
+    kind: str = ALERTS
+    projects: list[str] | None = None
+    symptoms: list[str] | None = None
+    min_severity: str = "medium"
+    language: str | None = None
+
+
 def list_subscriptions(connection: Connection, sight: Sight, *, whole: bool) -> list[dict[str, Any]]:
     """All subscriptions that may be seen, the oldest first; their targets masked unless `whole`."""
     rows = connection.execute(select(subscriptions).order_by(subscriptions.c.created_at, subscriptions.c.id))
     return [_subscription(row, whole) for row in rows if _is_seen(row, sight)]
 
 
-def subscribe(
-    connection: Connection,
-    target: str,
-    projects: list[str] | None,
-    symptoms: list[str] | None,
-    min_severity: str,
-    *,
-    by: str,
-    now: int,
-) -> dict[str, Any]:
-    """Have a target told of findings of some projects (ids, None for all), symptoms and severities."""
+def subscribe(connection: Connection, wish: Wish, *, by: str, now: int) -> dict[str, Any]:
+    """Have a target told of what is wished for."""
     identity = fresh_id()
     row = {
-        "id": identity, "kind": ALERTS, "target": target, "projects": projects, "symptoms": symptoms,
-        "min_severity": min_severity, "created_by": by, "created_at": now,
+        "id": identity, "kind": wish.kind, "target": wish.target, "projects": wish.projects, "symptoms": wish.symptoms,
+        "min_severity": wish.min_severity, "language": wish.language, "created_by": by, "created_at": now,
     }  # fmt: skip
     connection.execute(insert(subscriptions).values(row))
     made = connection.execute(select(subscriptions).where(subscriptions.c.id == identity)).one()
@@ -52,6 +56,12 @@ def unsubscribe(connection: Connection, identity: str, sight: Sight) -> bool:
     return True
 
 
+def stop(connection: Connection, identity: str, because: str, at: int) -> None:
+    """Send nothing more to a subscription; it stays in the list with the reason."""
+    going = (subscriptions.c.id == identity, subscriptions.c.stopped_at.is_(None))
+    connection.execute(update(subscriptions).where(*going).values(stopped_at=at, stopped_because=because))
+
+
 def _is_seen(row: Row[Any], sight: Sight) -> bool:
     return sight.projects is None or (row.projects is not None and sight.projects.issuperset(row.projects))
 
@@ -59,10 +69,14 @@ def _is_seen(row: Row[Any], sight: Sight) -> bool:
 def _subscription(row: Row[Any], whole: bool) -> dict[str, Any]:
     return {
         "id": row.id,
+        "kind": row.kind,
         "target": row.target if whole else masked(row.target),
         "projects": row.projects,
         "symptoms": row.symptoms,
         "min_severity": row.min_severity,
+        "language": row.language,
         "created_by": row.created_by,
         "created_at": rfc3339(row.created_at),
+        "stopped_at": None if row.stopped_at is None else rfc3339(row.stopped_at),
+        "stopped_because": row.stopped_because,
     }

@@ -23,7 +23,8 @@ router = APIRouter(tags=["alerts"])
 
 _ALERT = {
     "id": "d8e8fca2dc0f896f", "kind": "new", "project": "5b1c0e8f2d3a4b67", "findings": ["77ea402c585f0ab2e0dd"],
-    "target": "mailto://…", "state": "dead", "created_at": "2026-06-01T06:00:05Z", "due_at": "2026-06-01T06:00:05Z",
+    "reason": "subscription", "target": "mailto://…", "state": "dead",
+    "created_at": "2026-06-01T06:00:05Z", "due_at": "2026-06-01T06:00:05Z",
     "sent_at": None, "attempts": 12, "error": "mailbox unavailable",
 }  # fmt: skip
 
@@ -34,7 +35,10 @@ _ALERT = {
 )  # fmt: skip
 def list_(
     request: Request,
-    state: Annotated[list[State] | None, Query(description="due, sent, or dead: given up; repeated means or")] = None,
+    state: Annotated[
+        list[State] | None,
+        Query(description="due, sent, dead (given up) or dropped (not worth telling any more); repeated means or"),
+    ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:

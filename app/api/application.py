@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse
 from app.access.rates import Rates
 from app.access.register import Register
 from app.api import (
+    alerting,
     alerts,
     audit,
     backtest,
@@ -49,7 +50,7 @@ from app.version import VERSION
 
 _ROOMS = (
     findings, conversation, projects, measures, commitments, scans, syncs, policy, policy_preview, backtest, detectors,
-    sides, goals, budgets, leads, subscriptions, alerts, audit, me,
+    sides, goals, budgets, leads, subscriptions, alerting, alerts, audit, me,
 )  # fmt: skip
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from app.api.answers import TableFormat
-from app.api.models.alerts import State
+from app.api.models.alerts import Kind, State
 from app.api.models.commitments import CommitmentState, CommitmentType
 from app.api.models.scans import JobStatus
-from app.api.models.shared import Rag, Severity, Status, SubjectType, Symptom
+from app.api.models.shared import Language, Rag, Severity, Status, SubjectType, Symptom
 
 _WORDS: dict[str, Any] = {
     "Symptom": Symptom,
@@ -25,6 +25,8 @@ _WORDS: dict[str, Any] = {
     "Rag": Rag,
     "JobStatus": JobStatus,
     "AlertState": State,
+    "SubscriptionKind": Kind,
+    "Language": Language,
     "TableFormat": TableFormat,
 }
 """The vocabularies that stand in more than one place, by the names that their schemas get."""

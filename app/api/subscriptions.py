@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.access.audit import record
 from app.access.caller import ADMIN, READ, WRITE
-from app.alerts.subscriptions import list_subscriptions, subscribe, unsubscribe
+from app.alerts.subscriptions import Wish, list_subscriptions, subscribe, unsubscribe
 from app.api.answers import answer, page
 from app.api.examples import paged
 from app.api.models.alerts import Subscribe, SubscriptionModel, SubscriptionsModel
@@ -22,8 +22,10 @@ from app.targets import masked
 router = APIRouter(tags=["alerts"])
 
 _SUBSCRIPTION = {
-    "id": "b1946ac92492d234", "target": "mailto://…", "projects": ["5b1c0e8f2d3a4b67"], "symptoms": ["scope"],
+    "id": "b1946ac92492d234", "kind": "alerts", "target": "mailto://…",
+    "projects": ["5b1c0e8f2d3a4b67"], "symptoms": ["scope"],
     "min_severity": "high", "created_by": "pmo", "created_at": "2026-06-01T06:00:00Z",
+    "language": None, "stopped_at": None, "stopped_because": None,
 }  # fmt: skip
 
 
@@ -58,7 +60,8 @@ def post(request: Request, body: Subscribe, idempotency_key: IdempotencyKey = No
             if ids is None and sight.projects is not None:
                 ids = sorted(sight.projects)
             symptoms = None if body.symptoms is None else [str(s) for s in dict.fromkeys(body.symptoms)]
-            made = subscribe(connection, body.target, ids, symptoms, body.min_severity, by=caller.name, now=at)
+            wish = Wish(body.target, body.kind, ids, symptoms, body.min_severity, body.language)
+            made = subscribe(connection, wish, by=caller.name, now=at)
             details = {"target": masked(body.target), "projects": ids, "symptoms": symptoms}
             record(connection, caller, "made a subscription", made["id"], at, details=details)
             once.keep(answer(request, made, {"Location": "/api/v1/subscriptions"}, 201))

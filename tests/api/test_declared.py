@@ -130,6 +130,15 @@ def test_thresholds_hold_from_the_next_scan_on(api: TestClient, engine: Engine) 
         assert read_policy(connection).thresholds == {}
 
 
+def test_how_alerts_are_sent_is_replaced(api: TestClient) -> None:
+    assert api.get("/api/v1/alerting").json() == {"digest": [], "quiet": None, "language": None}
+    wanted = {"digest": ["mailto://pmo@acme.example"], "quiet": "20:00-08:00", "language": "nl"}
+    assert put(api, "/alerting", wanted) == wanted == api.get("/api/v1/alerting").json()
+    for wrong in ({"quiet": "20-8"}, {"language": "fr"}, {"digest": ["pmo"]}):
+        problem(api.put("/api/v1/alerting", json=wrong), 422)
+    assert api.get("/api/v1/alerting").json() == wanted
+
+
 @pytest.mark.parametrize(
     ("thresholds", "told"),
     [
@@ -151,6 +160,7 @@ def test_wrong_thresholds_are_named(api: TestClient, thresholds: dict[str, Any],
     ("path", "body"),
     [
         ("/sides", {}),
+        ("/alerting", {}),
         ("/goals", {"items": []}),
         ("/budgets", {"items": []}),
         ("/projects/SCH/leads", {}),

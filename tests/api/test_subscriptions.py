@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, delete, insert
 
 from app.database import tables
 from app.database.engine import writing
@@ -57,17 +57,21 @@ def test_a_wrong_subscription(api: TestClient, body: dict[str, Any], status: int
 
 @pytest.fixture
 def messages(engine: Engine) -> None:
-    """One message of each state, and a fourth."""
+    """One message of each state, and a fourth; those of the demonstration's scans are gone."""
     row: dict[str, Any] = {
         "kind": "new",
         "project": None,
+        "scan": "s",
         "findings": [],
+        "whats": [],
+        "reason": "lead",
         "target": TARGET,
         "created_at": 1,
         "due_at": 1,
         "attempts": 3,
     }
     with writing(engine) as connection:
+        connection.execute(delete(tables.alerts))
         for identity, state, error in (
             ("a", "due", None),
             ("b", "sent", None),
@@ -92,3 +96,17 @@ def test_what_was_given_up_is_sent_again_and_what_was_sent_is_not(api: TestClien
     assert (answer.json()["state"], answer.json()["error"], answer.json()["attempts"]) == ("due", None, 3)
     assert "sent" in problem(api.post("/api/v1/alerts/b/retry"), 409)["detail"]
     problem(api.post("/api/v1/alerts/nosuch/retry"), 404)
+
+
+def test_a_pmo_gets_the_portfolio_once_a_week_in_its_language(api: TestClient) -> None:
+    body = {"target": "mailto://pmo@acme.example", "kind": "digest", "language": "nl"}
+    one = api.post("/api/v1/subscriptions", json=body).json()
+    assert (one["kind"], one["language"], one["stopped_at"], one["stopped_because"]) == ("digest", "nl", None, None)
+
+
+def test_what_is_not_worth_telling_any_more_is_not_sent_again(api: TestClient, engine: Engine) -> None:
+    row: dict[str, Any] = {"kind": "over", "scan": "s", "findings": [], "whats": [], "target": TARGET, "attempts": 0}
+    with writing(engine) as connection:
+        dropped = {"state": "dropped", "error": "the finding was dismissed", "reason": "lead"}
+        connection.execute(insert(tables.alerts).values(id="e", created_at=1, due_at=1, **row, **dropped))
+    assert "dismissed" in problem(api.post("/api/v1/alerts/e/retry"), 409)["detail"]

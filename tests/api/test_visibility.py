@@ -103,6 +103,8 @@ ASKED: dict[str, tuple[str, str, Any]] = {
     "getPolicy": ("GET", "/policy", None),
     "setPolicy": ("PUT", "/policy", {"thresholds": {}, "projects": []}),
     "listDetectors": ("GET", "/detectors", None),
+    "getAlerting": ("GET", "/alerting", None),
+    "setAlerting": ("PUT", "/alerting", {}),
     "getSides": ("GET", "/sides", None),
     "setSides": ("PUT", "/sides", {}),
     "listGoals": ("GET", "/goals", None),

@@ -9,8 +9,9 @@ from sqlalchemy import Engine, select
 
 from app.database import tables
 from app.database.engine import reading, writing
+from app.declaration.alerting import read_alerting
 from app.declaration.apply import apply
-from app.declaration.model import Declaration
+from app.declaration.model import Alerting, Declaration
 from app.declaration.parse import parse, read_file
 from app.declaration.reading_back import declared, groups, read_policy, read_schedule
 from app.errors import DeclarationError
@@ -53,6 +54,11 @@ maintenance = true
 [schedule]
 scan = "0 6 * * mon"
 timezone = "Europe/Amsterdam"
+
+[alerts]
+digest = ["mailto://pmo@acme.example"]
+quiet = "20:00-08:00"
+language = "nl"
 """
 
 
@@ -83,6 +89,7 @@ def test_applying_says_what_changed_and_repeating_changes_nothing(
         schedule = read_schedule(connection)
         assert schedule is not None
         assert schedule.timezone == "Europe/Amsterdam"
+        assert read_alerting(connection) == Alerting(("mailto://pmo@acme.example",), "20:00-08:00", "nl")
 
 
 def test_what_is_no_longer_declared_is_switched_off_and_its_history_stays(
@@ -136,6 +143,9 @@ SOURCE = '[[sources]]\nname = "a"\nkind = "jira"\nurl = "https://a.example"\n'
         (SOURCE + '[[projects]]\nsource = "a"\nkey = "X"\nbudget = { money = 1 }', "8: a budget in money"),
         ('[policy]\n"scope-grwth".threshold = 1', '2: unknown detector "scope-grwth"'),
         ('[policy]\n"scope-growth".treshold = 1', '2: unknown entry "treshold" in "scope-growth"'),
+        ('[alerts]\nquiet = "20-8"', '2: "20-8" are no quiet hours such as 19:00-07:00'),
+        ('[alerts]\nlanguage = "fr"', '2: unknown language "fr" in [alerts]; known are en, nl'),
+        ("[alerts]\ndigests = []", '2: unknown entry "digests" in [alerts]; did you mean "digest"?'),
         ('[schedule]\nscan = "every monday"', '2: "every monday" is no crontab line'),
         ('[schedule]\nscan = "0 6 * * mon"\ntimezone = "Europe/Amsterdan"', '3: unknown time zone "Europe/Amsterdan"'),
     ],

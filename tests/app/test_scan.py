@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Engine, func, select, update
 
 from app.backtest import backtest
 from app.database import tables
 from app.database.engine import reading, writing
-from app.demo import prepare
 from app.errors import BrugError, UnknownProject
 from app.findings.document import Document
 from app.findings.listing import all_findings
@@ -19,25 +15,9 @@ from app.findings.past import past_findings
 from app.findings.taking_in import take_in
 from app.instants import DAY, parse_date
 from app.scan import scan
-from app.settings import Settings
-from tests.databases import copy_of
+from tests.app.organisation import NOW, settings
 
-NOW = parse_date("2026-11-24")
 WEEK = 7 * DAY
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """The simulated organisation, synced and scanned, for a test to change; on each kind of database in turn."""
-
-    def fill(engine: Engine) -> None:
-        prepare(engine, settings(engine), NOW, lambda what, done, total: None)
-
-    yield from copy_of(request, tmp_path, "organisation", fill)
-
-
-def settings(engine: Engine) -> Settings:
-    return Settings(database_url=engine.url.render_as_string(hide_password=False), now=NOW)
 
 
 def by_id(documents: list[Document]) -> dict[str, Document]:

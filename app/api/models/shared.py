@@ -22,6 +22,8 @@ Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Text = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 
+Language = Literal["en", "nl"]
+
 # Where messages go, as Apprise writes it: a kind, "://" and what that kind needs.
 Address = Annotated[str, Field(min_length=5, max_length=1_000, pattern=r"^[a-z][a-z0-9+.-]*://[^\x00\s]+$")]
 
