@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,8 @@ from app.access.sight import EVERYTHING, Sight
 from app.alerts.outbox import write_alerts
 from app.commitments.document import documents_of
 from app.commitments.kept_rows import Look, keep
-from app.database.engine import writing
+from app.database.alert_tables import alerts
+from app.database.engine import reading, writing
 from app.database.finding_tables import coverage, scan_findings, scans
 from app.database.history_tables import projects, sources
 from app.declaration.reading_back import Policy, read_policy
@@ -98,20 +100,10 @@ def scan(
             connection.execute(update(scans).where(scans.c.id == job.id).values(values))
     pulse = Pulse(engine, scans, job)
     try:
-        looks: list[_Look] = []
-        histories = Histories(engine, holidays)
-        for done, project in enumerate(wanted, start=1):
-            pulse.beat(done - 1, len(wanted), project.key)
-            history = histories.of(project.id)
-            seen = look(history, [moment], thresholds_of(policy, project.source, project.key))[0]
-            commitments = documents_of(history, project.id, moment) if kind == PRESENT else []
-            looks.append(_Look(project, seen.findings, seen.coverage, commitments))
-            history.forget()
-            progress(done, len(wanted), project.key)
+        looks = _looks(engine, wanted, policy, kind, moment, holidays, pulse.beat, progress)
         with writing(engine) as connection:
-            report, news = _write(connection, job.id, kind, moment, now, version, looks)
-            if kind == PRESENT:
-                write_alerts(connection, job.id, news, now, whole=not keys and sight.is_whole)
+            whole = not keys and sight.is_whole
+            report = _write(connection, job.id, kind, moment, now, version, looks, whole=whole)
             told = {"done": len(wanted), "total": len(wanted), "about": None}
             end(connection, scans, job.id, at=now + _since(began), status=DONE, **told)
     except Exception as error:
@@ -119,6 +111,22 @@ def scan(
             end(connection, scans, job.id, at=now + _since(began), **how_it_ended(error))
         raise
     return report
+
+
+def would_tell(engine: Engine, now: int, *, holidays: str = "NL", progress: Progress = silent) -> list[Row[Any]]:
+    """The messages that a scan of everything would write now; nothing of it is kept."""
+    with reading(engine) as connection:
+        wanted, policy = scannable(connection), read_policy(connection)
+    looks = _looks(engine, wanted, policy, PRESENT, now, holidays, silent, progress)
+    found: list[Row[Any]] = []
+    with suppress(_Undone), writing(engine) as connection:
+        version = version_of(policy)
+        values = {"as_of": now, "kind": PRESENT, "policy_version": version}
+        identity = enter(connection, scans, values, projects=None, by=COMMAND_LINE.name, now=now, begins=True)
+        _write(connection, identity, PRESENT, now, now, version, looks, whole=True)
+        found += connection.execute(select(alerts).where(alerts.c.scan == identity).order_by(alerts.c.id))
+        raise _Undone
+    return found
 
 
 def scannable(connection: Connection, keys: Sequence[str] = (), sight: Sight = EVERYTHING) -> list[Row[Any]]:
@@ -174,6 +182,34 @@ def findings_of(connection: Connection, identity: str, sight: Sight = EVERYTHING
     return [decode(row.document) for row in rows]
 
 
+class _Undone(Exception):
+    """What was written is to be forgotten."""
+
+
+def _looks(
+    engine: Engine,
+    wanted: Sequence[Row[Any]],
+    policy: Policy,
+    kind: str,
+    moment: int,
+    holidays: str,
+    begins: Progress,
+    ends: Progress,
+) -> list[_Look]:
+    """What each project shows at a moment; `begins` and `ends` are told of each project."""
+    looks: list[_Look] = []
+    histories = Histories(engine, holidays)
+    for done, project in enumerate(wanted, start=1):
+        begins(done - 1, len(wanted), project.key)
+        history = histories.of(project.id)
+        seen = look(history, [moment], thresholds_of(policy, project.source, project.key))[0]
+        commitments = documents_of(history, project.id, moment) if kind == PRESENT else []
+        looks.append(_Look(project, seen.findings, seen.coverage, commitments))
+        history.forget()
+        ends(done, len(wanted), project.key)
+    return looks
+
+
 def _since(began: float) -> int:
     return round((time.monotonic() - began) * 1000)
 
@@ -186,7 +222,9 @@ def _write(
     now: int,
     version: str,
     looks: Iterable[_Look],
-) -> tuple[ScanReport, list[News]]:
+    *,
+    whole: bool,
+) -> ScanReport:
     steps, count = Steps(), 0
     news: list[News] = []
     every: list[dict[str, str]] = []
@@ -216,7 +254,9 @@ def _write(
         told += documents
     if every:
         connection.execute(insert(scan_findings), every)
-    return ScanReport(identity, moment, count, tuple(told), steps), news
+    if kind == PRESENT:
+        write_alerts(connection, identity, news, now, whole=whole)
+    return ScanReport(identity, moment, count, tuple(told), steps)
 
 
 def _coverage_row(identity: str, project: str, seen: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from app.declaration.model import Alerting
 from app.findings.deciding import Decision, decide
 from app.findings.rows import RANK
 from app.instants import DAY, parse_date, rfc3339
-from app.scan import scan
+from app.scan import scan, would_tell
 from tests.app.organisation import NOW
 
 PMO = "mailto://pmo@duinwaarde.example"
@@ -150,3 +150,15 @@ def test_a_subscription_that_was_stopped_is_told_nothing(demo: Engine) -> None:
     assert {row.reason for row in messages(demo, since=NOW + 1) if row.target == going["target"]} == {
         f"subscription:{going['id']}"
     }
+
+
+def test_what_a_scan_would_tell_is_shown_and_not_kept(demo: Engine) -> None:
+    with writing(demo) as connection:
+        connection.execute(delete(tables.told))
+        connection.execute(delete(tables.findings))
+        connection.execute(delete(tables.alerts))
+    shown = would_tell(demo, NOW + 1)
+    assert messages(demo) == []
+    assert findings(demo) == {}
+    scan(demo, NOW + 1)
+    assert [(row.target, row.findings) for row in shown] == [(row.target, row.findings) for row in messages(demo)] != []
