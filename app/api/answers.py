@@ -16,10 +16,13 @@ from app.api.remembering import has_already
 from app.export.columns import Column, Row
 from app.export.csv_text import as_csv
 
-TableFormat = Literal["json", "csv"]
+TableFormat = Literal["json", "csv", "spreadsheet"]
 Format = Annotated[
     TableFormat | None,
-    Query(description="the form of the answer; where it is left out, Accept says it, and JSON it is otherwise"),
+    Query(
+        description="the form of the answer; where it is left out, Accept says it, and JSON it is otherwise. "
+        "spreadsheet is CSV with times as spreadsheets read them: 2026-05-11 06:00:00, in UTC"
+    ),
 ]
 Cursor = Annotated[
     str | None, Query(max_length=4000, description="`next_cursor` of the page before; left out for the first page")
@@ -28,6 +31,7 @@ Cursor = Annotated[
 Limit = Annotated[int, Query(ge=1, le=500, description="how many a page")]
 # A table is loaded whole, unless the caller says how much of it.
 _WHOLE = 1_000_000
+_SPREADSHEET = "spreadsheet"
 
 
 def page_size(limit: int | None, csv: bool, otherwise: int) -> int:
@@ -57,13 +61,14 @@ def listed(items: Sequence[Any], next_cursor: str | None = None, total: int | No
 
 def table(request: Request, rows: Iterable[Row], columns: Sequence[Column], next_cursor: str | None = None) -> Response:
     """Rows as CSV; the cursor to go on with stands in a `Link`."""
-    return _sent(request, as_csv(rows, columns).encode(), "text/csv; charset=utf-8", _link(request, next_cursor), 200)
+    text = as_csv(rows, columns, for_spreadsheet=request.query_params.get("format") == _SPREADSHEET)
+    return _sent(request, text.encode(), "text/csv; charset=utf-8", _link(request, next_cursor), 200)
 
 
 def wants_csv(request: Request, format: str | None) -> bool:
     """Whether CSV is asked for: by `format`, or by an Accept header that likes it better than JSON."""
     if format is not None:
-        return format == "csv"
+        return format in ("csv", _SPREADSHEET)
     liked = {"text/csv": 0.0, "application/json": 0.0, "*/*": 0.0}
     for part in request.headers.get("accept", "").split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))

@@ -1,4 +1,4 @@
-"""Generators of clients, each in an environment of its own beside the one that tests run in, installed once."""
+"""Generators of clients and readers of queries, each in an environment of its own, installed once."""
 
 from __future__ import annotations
 
@@ -43,10 +43,19 @@ def typescript_generator() -> Path:
 
     The newest version of openapi-ts that runs on Node 18, which is what the package managers of servers come with.
     """
+    return _modules("typescript")
+
+
+def power_query_parser() -> Path:
+    """The folder of the modules of Microsoft's own parser of Power Query, as pinned beside it."""
+    return _modules("powerquery")
+
+
+def _modules(name: str) -> Path:
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             _cannot(f"{program} is not installed")
-    lock = CLIENTS / "typescript" / "package-lock.json"
+    lock = CLIENTS / name / "package-lock.json"
 
     def install(folder: Path) -> None:
         for name in ("package.json", "package-lock.json"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,6 +14,7 @@ from sqlalchemy import Engine
 
 from app.export.columns import DAY, INSTANT, INTEGER, NUMBER, TABLES, TEXT
 from tests.api.dashboards import DEPLOY, Parameters, asking, at, got, hosts, is_in_the_document, rows_of
+from tests.api.generators import CLIENTS, power_query_parser
 
 TEXT_OF_IT = (DEPLOY / "powerbi" / "brug.pq").read_text()
 CODE = re.sub(r"//(?!brug\.example).*", "", TEXT_OF_IT)
@@ -133,3 +136,13 @@ def test_brackets_close_what_they_open() -> None:
     bare = re.sub(r'"[^"]*"', "", CODE)
     for opening, closing in ("()", "[]", "{}"):
         assert bare.count(opening) == bare.count(closing)
+
+
+@pytest.mark.parametrize(("text", "told"), [(TEXT_OF_IT, ""), (TEXT_OF_IT.replace("let", "lot", 1), "more tokens")])
+def test_power_query_can_be_read_by_its_makers_own_parser(text: str, told: str, tmp_path: Path) -> None:
+    script = tmp_path / "brug.pq"
+    script.write_text(text)
+    parse = ["node", CLIENTS / "powerquery" / "parse.mjs", power_query_parser(), script]
+    done = subprocess.run(parse, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) == (told == ""), done.stderr
+    assert told in done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -157,3 +158,16 @@ def test_filters_hold_for_tables_too(api: TestClient) -> None:
     assert [row["id"] for row in rows] == [
         f["id"] for f in items(api, "/findings", symptom="scope", status="open", limit=500)
     ]
+
+
+@pytest.mark.parametrize("name", ["findings", "projects", "summary", "commitments"])
+def test_a_spreadsheet_gets_times_that_it_reads_as_times(api: TestClient, name: str) -> None:
+    plain = list(csv.DictReader(io.StringIO(text_of(api, name))))
+    for_it = list(csv.DictReader(io.StringIO(text_of(api, name, format="spreadsheet"))))
+    assert len(plain) == len(for_it) > 0
+    times = of_kind(name, INSTANT)
+    for row, other in zip(plain, for_it, strict=True):
+        assert {k: v for k, v in row.items() if k not in times} == {k: v for k, v in other.items() if k not in times}
+        for column in times:
+            assert other[column] == row[column][:19].replace("T", " ")
+            assert not other[column] or datetime.strptime(other[column], "%Y-%m-%d %H:%M:%S")
