@@ -9,7 +9,6 @@ prints it as `brug: TEXT` and ends with status 1::
     ├── SourceError            a source cannot be opened: unknown kind, missing token
     ├── UnknownProject         a project that no source has
     ├── NotNow                 it cannot be done in the state that things are in
-    ├── Undeliverable          a message that its receiver did not take (app/alerts/content.py)
     ├── WrongCursor            a cursor that no page of that list gave
     └── DatabaseError          the database cannot be opened, read or written
         ├── DatabaseFull       no room left: nothing of the step was written

@@ -1,19 +1,19 @@
-"""What a message tells, before it is put into words: the values that words and channels work with."""
+"""What an alert is about, before it is put into words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from app.errors import BrugError
 from app.findings.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of news: `what` is new, worse or over; `finding` the contract's document in the message's language.
+    """One piece of news: `what` is new, worse or over.
 
-    `project` is the project's key, `name` its name.
+    `finding` is the contract's document in the language of the alert, `project` the shown key of its project, `name`
+    that project's name.
     """
 
     what: str
@@ -24,34 +24,34 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioProject:
-    """A project as a digest shows it: `rag` is its colour over all, `findings` how many stand by symptom."""
+    """How a project stands: its overall colour, its open findings by symptom, their worst severity (None: none)."""
 
     key: str
     name: str
     rag: str
-    findings: dict[str, int]
+    findings: Mapping[str, int]
     worst: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """The portfolio as a digest shows it: how many projects are of each colour, and how many findings stand."""
+    """How all projects stand: how many are of each colour, each of them, and how many findings stand."""
 
     red: int
     amber: int
     green: int
     grey: int
-    standing: int
     projects: tuple[PortfolioProject, ...]
+    standing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a message tells.
+    """All that an alert says.
 
-    `id` is the same at every try. `kind` is new, worse, over, several or digest, `language` en or nl; `reason` why its
-    receiver gets it: lead, project, subscription or digest. `created_at` is an instant, `timezone` the organisation's,
-    `url` where people reach brug, `holidays` the country whose working days count. Only a digest has a portfolio.
+    `id` is the same at every try. `kind` is new, worse, over, several or digest; `reason`, why the receiver gets it, is
+    lead, project, subscription or digest. `created_at` is an instant. `timezone` is that of the organisation,
+    `holidays` its country; `url` is where people reach brug.
     """
 
     id: str
@@ -68,25 +68,16 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message in words: plain text and HTML say the same; `calendar` is a file of an invitation to talk, if any.
+    """An alert in words: as text, as HTML, with a calendar file if there is one finding to talk about.
 
-    `event` is the body for programs: `type` such as finding.new, `timestamp`, and `data`.
+    `event` is the JSON body of webhooks. `language`, `created_at` and `url` are those of its content.
     """
 
     subject: str
     text: str
     html: str
     calendar: bytes | None
-    event: dict[str, Any]
-
-
-class Undeliverable(BrugError):
-    """A message could not be handed over; the text holds no secret of its target.
-
-    `permanent` says that no further try can help, `gone` that the receiver wants nothing more.
-    """
-
-    def __init__(self, text: str, *, permanent: bool = False, gone: bool = False) -> None:
-        super().__init__(text)
-        self.permanent, self.gone = permanent or gone, gone
-        self.temporary = not self.permanent
+    event: Document = field(default_factory=dict)
+    language: str = "en"
+    created_at: int = 0
+    url: str = ""

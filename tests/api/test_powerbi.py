@@ -142,7 +142,7 @@ def test_brackets_close_what_they_open() -> None:
 def test_power_query_can_be_read_by_its_makers_own_parser(text: str, told: str, tmp_path: Path) -> None:
     script = tmp_path / "brug.pq"
     script.write_text(text)
-    parse = ["node", CLIENTS / "powerquery" / "parse.mjs", power_query_parser(), script]
+    parse: list[str | Path] = ["node", CLIENTS / "powerquery" / "parse.mjs", power_query_parser(), script]
     done = subprocess.run(parse, capture_output=True, text=True, check=False)
     assert (done.returncode == 0) == (told == ""), done.stderr
     assert told in done.stderr
