@@ -32,6 +32,7 @@ from app.api import (
     problems,
     projects,
     scans,
+    schedule,
     sides,
     subscriptions,
     syncs,
@@ -49,8 +50,8 @@ from app.version import VERSION
 from app.working import Worker
 
 _ROOMS = (
-    findings, conversation, projects, measures, commitments, scans, syncs, policy, policy_preview, backtest, detectors,
-    sides, goals, budgets, leads, subscriptions, alerting, alerts, audit, me,
+    findings, conversation, projects, measures, commitments, scans, syncs, schedule, policy, policy_preview, backtest,
+    detectors, sides, goals, budgets, leads, subscriptions, alerting, alerts, audit, me,
 )  # fmt: skip
 
 
