@@ -15,7 +15,17 @@ def parse_instant(text: str) -> int:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
+    return instant_of(moment)
+
+
+def instant_of(moment: datetime) -> int:
+    """The instant of a datetime with a zone."""
     return (moment - _EPOCH) // _MILLISECOND
+
+
+def datetime_of(instant: int) -> datetime:
+    """An instant as a datetime in UTC."""
+    return _EPOCH + instant * _MILLISECOND
 
 
 def parse_date(text: str) -> int:
@@ -41,6 +51,6 @@ def day_of(instant: int) -> date:
 
 def rfc3339(instant: int) -> str:
     """An instant as RFC 3339 in UTC: `2026-05-11T00:00:00Z`, with milliseconds only where there are any."""
-    moment = _EPOCH + instant * _MILLISECOND
+    moment = datetime_of(instant)
     text = moment.isoformat(timespec="milliseconds" if instant % 1000 else "seconds")
     return text.removesuffix("+00:00") + "Z"

@@ -14,18 +14,20 @@ from app.database.history_tables import projects, sources
 from app.database.job_tables import syncs
 from app.jobs.ledger import DONE
 from app.jobs.ledger import STATUSES as JOB_STATUSES
+from app.schedule.showing import next_due, overdue_sources
+from app.schedule.timetables import timetables
 
 
-def metrics(connection: Connection, now: int) -> bytes:
+def metrics(connection: Connection, now: int, *, is_leading: bool) -> bytes:
     """The figures in Prometheus's text format (0.0.4); seconds since 1970, and durations in seconds."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Figures(connection, now))
+    registry.register(_Figures(connection, now, is_leading=is_leading))
     return generate_latest(registry)
 
 
 class _Figures(Collector):
-    def __init__(self, connection: Connection, now: int) -> None:
-        self._connection, self._now = connection, now
+    def __init__(self, connection: Connection, now: int, *, is_leading: bool) -> None:
+        self._connection, self._now, self._is_leading = connection, now, is_leading
 
     def collect(self) -> Iterator[Metric]:
         """All figures, read anew."""
@@ -33,6 +35,7 @@ class _Figures(Collector):
         yield self._jobs()
         yield from self._sources()
         yield from self._last_jobs()
+        yield from self._schedules()
 
     def _findings(self) -> Metric:
         found = GaugeMetricFamily("brug_findings", "Findings", labels=["symptom", "severity", "status"])
@@ -59,6 +62,10 @@ class _Figures(Collector):
             labels=["source"],
         )
         failing = GaugeMetricFamily("brug_source_failing", "1 where the last sync failed", labels=["source"])
+        overdue = GaugeMetricFamily(
+            "brug_source_overdue", "1 where a source was not synced for two periods of its schedule", labels=["source"]
+        )
+        behind = overdue_sources(self._connection, self._now)
         newest = {row[0]: row[1] for row in self._connection.execute(
             select(projects.c.source, func.max(projects.c.last_at)).group_by(projects.c.source)
         )}  # fmt: skip
@@ -68,7 +75,19 @@ class _Figures(Collector):
             if newest.get(row.name) is not None:
                 age.add_metric([row.name], (self._now - newest[row.name]) / 1000)
             failing.add_metric([row.name], int(row.last_error is not None))
-        yield from (synced, age, failing)
+            overdue.add_metric([row.name], int(row.name in behind))
+        yield from (synced, age, failing, overdue)
+
+    def _schedules(self) -> Iterator[Metric]:
+        following = GaugeMetricFamily(
+            "brug_next_run_seconds", "When the run is due that follows the newest one", labels=["schedule"]
+        )
+        for timetable in timetables(self._connection):
+            due = next_due(self._connection, timetable, self._now)
+            if due is not None:
+                following.add_metric([timetable.name], due / 1000)
+        yield following
+        yield GaugeMetricFamily("brug_leading", "1 where this process enters what is due", value=int(self._is_leading))
 
     def _last_jobs(self) -> Iterator[Metric]:
         at = GaugeMetricFamily("brug_last_success_seconds", "When a scan or sync last succeeded", labels=["kind"])

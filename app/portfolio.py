@@ -15,7 +15,7 @@ from app.errors import UnknownProject, nearest
 from app.findings.life_cycle import STANDING
 from app.instants import rfc3339
 from app.jobs.ledger import DONE
-from app.scan import PRESENT, scannable
+from app.scan import PRESENT, newest_present, scannable
 from app.trends import WEEKS, trends
 from detectors.finding import SEVERITIES
 
@@ -61,7 +61,7 @@ def resolve(connection: Connection, wanted: Iterable[str], sight: Sight = EVERYT
 
 def summary(connection: Connection, sight: Sight = EVERYTHING) -> dict[str, Any]:
     """The portfolio in one answer, as of the newest scan: project by symptom, and how many are of which colour."""
-    as_of = _newest(connection)
+    as_of = newest_present(connection)
     seen = trends(connection, as_of or 0, sight)
     documents = project_documents(connection, sight)
     return {
@@ -85,12 +85,6 @@ def summary(connection: Connection, sight: Sight = EVERYTHING) -> dict[str, Any]
         },
         "findings": {s: sum(d["findings"][s] for d in documents) for s in SYMPTOMS},
     }
-
-
-def _newest(connection: Connection) -> int | None:
-    """The moment of the newest scan of the present that came to its end; None before the first."""
-    query = select(func.max(scans.c.as_of)).where(scans.c.kind == PRESENT, scans.c.status == DONE)
-    return connection.execute(query).scalar()
 
 
 def _standing(connection: Connection, sight: Sight) -> defaultdict[str, list[Any]]:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from app.access.caller import COMMAND_LINE
 from app.access.sight import EVERYTHING, Sight
@@ -30,7 +30,7 @@ from app.findings.document import Document, as_document, decode, encode
 from app.findings.taking_in import News, Steps, take_in
 from app.histories import Histories
 from app.instants import rfc3339
-from app.jobs.ledger import DONE, end, enter
+from app.jobs.ledger import DONE, end, enter, must_be_ours
 from app.jobs.pulse import Claimed, Pulse, how_it_ended
 from detectors.detector import Coverage
 from detectors.finding import Finding
@@ -71,6 +71,7 @@ def scan(
     now: int,
     *,
     as_of: int | None = None,
+    due_at: int | None = None,
     keys: Sequence[str] = (),
     sight: Sight = EVERYTHING,
     holidays: str = "NL",
@@ -80,8 +81,11 @@ def scan(
 ) -> ScanReport:
     """Judge all projects that may be seen, or those with the given keys, at a moment (default: now).
 
-    `job` is the scan as it waited in the ledger; without one it is entered there, asked for by `by`.
-    Raises UnknownProject for a key that nothing is known of, NotNow for a moment in the future, and Cancelled.
+    A scan that makes up for a missed one is of the present too, and judges the moment `due_at`; but no moment before
+    that of the newest scan of the present: life does not go back. `job` is the scan as it waited in the ledger;
+    without one it is entered there, asked for by `by`.
+
+    Raises UnknownProject for a key that nothing is known of, NotNow for a moment in the future, Cancelled, TakenOver.
     """
     began = time.monotonic()
     moment = now if as_of is None else as_of
@@ -89,6 +93,8 @@ def scan(
         raise NotNow(f"{rfc3339(moment)} lies in the future; it is {rfc3339(now)} now")
     kind = PRESENT if as_of is None else PAST
     with writing(engine) as connection:
+        if due_at is not None:
+            moment = min(max(due_at, newest_present(connection) or due_at), now)
         wanted = scannable(connection, keys, sight)
         policy = read_policy(connection)
         version = version_of(policy)
@@ -102,13 +108,14 @@ def scan(
     try:
         looks = _looks(engine, wanted, policy, kind, moment, holidays, pulse.beat, progress)
         with writing(engine) as connection:
+            must_be_ours(connection, scans, job.id)
             whole = not keys and sight.is_whole
             report = _write(connection, job.id, kind, moment, now, version, looks, whole=whole)
             told = {"done": len(wanted), "total": len(wanted), "about": None}
             end(connection, scans, job.id, at=now + _since(began), status=DONE, **told)
     except Exception as error:
         with writing(engine) as connection:
-            end(connection, scans, job.id, at=now + _since(began), **how_it_ended(error))
+            end(connection, scans, job.id, at=now + _since(began), **how_it_ended(error, job))
         raise
     return report
 
@@ -156,6 +163,12 @@ def thresholds_of(policy: Policy, source: str, key: str) -> dict[str, dict[str, 
 def version_of(policy: Policy) -> str:
     """The version of the thresholds that hold; "default" while none are declared."""
     return policy.version or "default"
+
+
+def newest_present(connection: Connection) -> int | None:
+    """The newest moment that a scan of the present judged; None where none has."""
+    query = select(func.max(scans.c.as_of)).where(scans.c.kind == PRESENT, scans.c.status == DONE)
+    return connection.execute(query).scalar()
 
 
 def kept_scan(connection: Connection, as_of: int) -> Row[Any] | None:

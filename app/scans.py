@@ -49,16 +49,24 @@ def get_scan(connection: Connection, identity: str, sight: Sight) -> dict[str, A
     }
 
 
-def ask_for_scan(connection: Connection, projects: list[str] | None, as_of: int | None, *, by: str, now: int) -> str:
+def ask_for_scan(
+    connection: Connection,
+    projects: list[str] | None,
+    as_of: int | None,
+    *,
+    by: str,
+    now: int,
+    due_at: int | None = None,
+) -> str:
     """Write down a scan of some projects, by their ids, or of all, at a moment (None: when it begins); gives its id.
 
-    Raises NotNow for a moment in the future.
+    `due_at` is when the schedule wanted it. Raises NotNow for a moment in the future.
     """
     if as_of is not None and as_of > now:
         raise NotNow(f"{rfc3339(as_of)} lies in the future; it is {rfc3339(now)} now")
     kind = PRESENT if as_of is None else PAST
     values = {"as_of": now if as_of is None else as_of, "kind": kind, "policy_version": ""}
-    return enter(connection, scans, values, projects=projects, by=by, now=now)
+    return enter(connection, scans, values, projects=projects, by=by, now=now, due_at=due_at)
 
 
 def _counts(connection: Connection, identities: list[str], sight: Sight) -> dict[str, int]:

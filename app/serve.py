@@ -1,9 +1,11 @@
-"""Serving the API in one process, with the schedule beside it."""
+"""Serving the API in one process, which also works on the schedule; or working on it without serving."""
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable
+from threading import Event
 
 import uvicorn
 from sqlalchemy import Engine
@@ -13,8 +15,8 @@ from app.api.application import create_app
 from app.database.engine import reading
 from app.errors import BrugError
 from app.loopback import is_loopback
-from app.schedule import start_schedule
 from app.settings import Settings
+from app.working import Worker
 
 
 def serve(engine: Engine, settings: Settings, *, schedule: bool, tell: Callable[[str], None]) -> None:
@@ -26,19 +28,28 @@ def serve(engine: Engine, settings: Settings, *, schedule: bool, tell: Callable[
             f"{settings.host} can be reached from other machines, and no key has been made yet; make one first, "
             "such as: brug key create pmo --scope admin"
         )
-    app = create_app(engine, settings)
+    app = create_app(engine, settings, leads=schedule)
     listening = _listen(settings)
     address = f"http://{settings.host}:{listening.getsockname()[1]}"
-    scheduler = start_schedule(engine, settings) if schedule else None
     tell(f"brug serves its API at {address}/api/v1 (documentation: {address}/docs); Ctrl-C ends it")
     config = uvicorn.Config(app, log_level="warning", access_log=False)
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         tell("stopped")  # Ctrl-C is how serving ends, not an error
-    finally:
-        if scheduler is not None:
-            scheduler.shutdown(wait=False)
+
+
+def work(engine: Engine, settings: Settings, *, tell: Callable[[str], None]) -> None:
+    """Do what a process that serves does by itself, without serving: until SIGTERM or Ctrl-C."""
+    stopping = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    worker = Worker(engine, settings, tell=tell)
+    worker.start()
+    tell("brug works on the schedule and does what it is asked for; Ctrl-C ends it")
+    stopping.wait()
+    worker.stop()
+    tell("stopped")
 
 
 def _listen(settings: Settings) -> socket.socket:

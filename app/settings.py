@@ -18,6 +18,7 @@ from app.languages import LANGUAGES
 from app.openid_settings import OpenIdSettings, read_openid, read_url
 
 T = TypeVar("T")
+D = TypeVar("D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Settings:
     dask_scheduler: str | None = None
     log: str = "console"
     now: int | None = None
+    now_file: Path | None = None
+    """The file that holds that instant, read anew at each look; None where it stands still."""
     rate: int = 6_000
     """How many requests a minute one key may make; 0 for no limit."""
     url: str = "http://127.0.0.1:8080"
@@ -58,11 +61,13 @@ def read_settings(environment: Mapping[str, str] | None = None, **options: str |
         text = environment.get(f"BRUG_{name.upper()}") if option is None else str(option)
         return text.strip() or None if text is not None else None
 
-    def read(name: str, check: Callable[[str, str], T], default: T) -> T:
+    def read(name: str, check: Callable[[str, str], T], default: D) -> T | D:
         text = given(name)
         return default if text is None else check(f"BRUG_{name.upper()}", text)
 
     openid = read_openid(given)
+    instant = read("now", _now, None)
+    now, now_file = instant if instant is not None else (None, None)
     host, port = read("host", _host, "127.0.0.1"), read("port", _port, 8080)
     return Settings(
         database_url=read("database_url", _database_url, None) or default_database_url(),
@@ -72,7 +77,8 @@ def read_settings(environment: Mapping[str, str] | None = None, **options: str |
         language=read("lang", _language, "en"),
         dask_scheduler=read("dask_scheduler", _scheduler, None),
         log=read("log", _log, "console"),
-        now=read("now", _instant, None),
+        now=now,
+        now_file=now_file,
         rate=read("rate", _rate, 6_000),
         url=read("url", read_url, None) or _own_address(host, port, is_shown=openid is not None),
         openid=openid,
@@ -159,8 +165,14 @@ def _scheduler(variable: str, text: str) -> str:
     return text
 
 
-def _instant(variable: str, text: str) -> int:
+def _now(variable: str, text: str) -> tuple[int, Path | None]:
+    file = Path(text.removeprefix("file:")) if text.startswith("file:") else None
     try:
-        return parse_instant(text)
+        return parse_instant(text if file is None else file.read_text(encoding="utf-8").strip()), file
+    except OSError as error:
+        raise SettingError(f"{variable} names {file}, which cannot be read: {error.strerror}") from error
     except ValueError:
-        raise _wrong(variable, text, "an ISO instant such as 2026-06-01T06:00:00Z") from None
+        valid = "an ISO instant such as 2026-06-01T06:00:00Z"
+        if file is None:
+            raise _wrong(variable, text, f"{valid}, or file:PATH with one in it") from None
+        raise SettingError(f"{variable} names {file}, which holds no instant; let it hold {valid}") from None

@@ -22,6 +22,7 @@ from app.gathering import Gathered
 from app.held import HeldIssues
 from app.packing import count_unreadable, pack_project, renew_facts
 from app.pages import write_page
+from app.selection import ALL, Selection
 from app.sources import Opener, open_source
 from app.sync_report import Progress, Pulled, SyncReport
 from app.wanted import SourceRow, check_known, wanted_projects
@@ -41,8 +42,9 @@ def sync(
     progress: Callable[[Progress], None] = lambda _: None,
     openers: Mapping[str, Opener] | None = None,
     told: Callable[[str], object] | None = None,
+    selection: Selection = ALL,
 ) -> SyncReport:
-    """Pull every wanted project of every active source; `projects` are keys, None for all.
+    """Pull every wanted project of every active source; `projects` are keys, None for all that are selected.
 
     `told` hears why nothing moves for a while, from any thread; the log does where it is left out.
 
@@ -62,10 +64,12 @@ def sync(
         for source in sources:
             if wanted is not None and source.projects is not None and not set(wanted) & set(source.projects):
                 continue
+            if not selection.reaches(source.name):
+                continue
             try:
                 connector = open_source(source, now, group_names, openers, told=told, is_new=source.name not in known)
                 opened.callback(connector.close)
-                listed.append((source, connector, wanted_projects(source, connector, wanted, report)))
+                listed.append((source, connector, wanted_projects(source, connector, wanted, report, selection)))
             except (ConnectorError, SourceError) as error:
                 report.failed(source.name, error)
         if wanted is not None:
@@ -75,7 +79,7 @@ def sync(
             chosen = [project for project in found if all_of_them or project.key in (wanted or ())]
             _pull_source(engine, source.name, connector, chosen, now=now, progress=progress, report=report)
     cross_link(engine)
-    _note_outcome(engine, sources, listed, report, now)
+    _note_outcome(engine, sources, listed, report, None if selection.only else now)
     return report
 
 
@@ -174,9 +178,12 @@ def _note_outcome(
     sources: Iterable[SourceRow],
     listed: Iterable[tuple[SourceRow, Connector, list[Project]]],
     report: SyncReport,
-    now: int,
+    now: int | None,
 ) -> None:
-    """Keep, for doctor and the API, which sources failed and why, and when the others were synced."""
+    """Keep, for doctor and the API, which sources failed and why, and when the others were synced.
+
+    `now` is None where only one project of a source was: that is no sync of the source.
+    """
     tried = {source.name for source, _, _ in listed}
     failed = {failure.source: failure.text for failure in reversed(report.failures)}
     table = tables.sources
@@ -185,7 +192,7 @@ def _note_outcome(
             if source.name in failed:
                 values: dict[str, object] = {"last_error": failed[source.name]}
             elif source.name in tried:
-                values = {"last_error": None, "synced_at": now}
+                values = {"last_error": None} | ({} if now is None else {"synced_at": now})
             else:
                 continue
             connection.execute(update(table).where(table.c.name == source.name).values(**values))

@@ -16,6 +16,7 @@ from app.database.job_tables import syncs
 from app.jobs.documents import job_document, list_jobs
 from app.jobs.ledger import DONE, FAILED, end, enter
 from app.jobs.pulse import Claimed, Pulse, how_it_ended
+from app.selection import ALL, Selection
 from app.sync import sync
 from app.sync_report import Progress, SyncReport
 
@@ -29,11 +30,12 @@ def run_sync(
     told: Callable[[str], object] | None = None,
     by: str = COMMAND_LINE.name,
     job: Claimed | None = None,
+    selection: Selection = ALL,
 ) -> SyncReport:
-    """Pull what is new, as `app.sync.sync` does, and write that down; `keys` are projects, None for all.
+    """Pull what is new, as `app.sync.sync` does, and write that down; `keys` are projects, None for all selected.
 
     `job` is the sync as it waited in the ledger; without one it is entered there, asked for by `by`. Raises what sync
-    raises, and Cancelled.
+    raises, Cancelled and TakenOver.
     """
     began = time.monotonic()
     if job is None:
@@ -46,10 +48,10 @@ def run_sync(
         progress(step)
 
     try:
-        report = sync(engine, now, keys, progress=seen, told=told)
+        report = sync(engine, now, keys, progress=seen, told=told, selection=selection)
     except Exception as error:
         with writing(engine) as connection:
-            end(connection, syncs, job.id, at=_at(now, began), **how_it_ended(error))
+            end(connection, syncs, job.id, at=_at(now, began), **how_it_ended(error, job))
         raise
     with writing(engine) as connection:
         failed = "; ".join(failure.text for failure in report.failures) or None
@@ -67,6 +69,13 @@ def ask_for_sync(connection: Connection, keys: Sequence[str] | None, *, by: str,
         ids = [row.id for row in rows] if {row.key for row in rows} == set(keys) else None
     values = {"keys": None if keys is None else list(keys), "report": None}
     return enter(connection, syncs, values, projects=ids, by=by, now=now, begins=begins)
+
+
+def ask_for_scheduled_sync(
+    connection: Connection, projects: Sequence[str] | None, *, by: str, now: int, due_at: int
+) -> str:
+    """Write down a sync that the schedule wanted, of some projects by their ids as far as they are known; its id."""
+    return enter(connection, syncs, {"keys": None, "report": None}, projects=projects, by=by, now=now, due_at=due_at)
 
 
 def list_syncs(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from app.errors import UnknownProject, nearest
+from app.selection import ALL, Selection
 from app.sync_report import SyncReport
 from connectors.connector import Connector
 from connectors.records import Project
@@ -16,16 +17,23 @@ SourceRow = Row[tuple[Any, ...]]
 
 
 def wanted_projects(
-    source: SourceRow, connector: Connector, wanted: list[str] | None, report: SyncReport
+    source: SourceRow,
+    connector: Connector,
+    wanted: list[str] | None,
+    report: SyncReport,
+    selection: Selection = ALL,
 ) -> list[Project]:
     """The projects of a source that brug.toml names, those with a wanted key; all that there are where it names none.
+
+    Of either, those that are selected.
 
     One that a tracker knows under another key now is read all the same, and noted; those that are not there fail.
     Raises ConnectorError.
     """
     if source.projects is None:
-        return connector.projects()
-    chosen = [key for key in dict.fromkeys(source.projects) if wanted is None or key in wanted]
+        return [project for project in connector.projects() if selection.takes(source.name, project.key)]
+    named = (key for key in dict.fromkeys(source.projects) if selection.takes(source.name, key))
+    chosen = [key for key in named if wanted is None or key in wanted]
     by_key = {project.key: project for project in connector.projects(chosen)}
     missing = [key for key in chosen if key not in by_key]
     visible: list[str] = []

@@ -32,6 +32,7 @@ from app.api import (
     problems,
     projects,
     scans,
+    schedule,
     sides,
     subscriptions,
     syncs,
@@ -43,31 +44,34 @@ from app.api.remembering import Remembering
 from app.api.sign_in import sign_in_room
 from app.api.state import ServerState
 from app.database.versions import DataVersion
-from app.running import Runner
 from app.secrets import read_setting_secret
 from app.settings import Settings
 from app.version import VERSION
+from app.working import Worker
 
 _ROOMS = (
-    findings, conversation, projects, measures, commitments, scans, syncs, policy, policy_preview, backtest, detectors,
-    sides, goals, budgets, leads, subscriptions, alerting, alerts, audit, me,
+    findings, conversation, projects, measures, commitments, scans, syncs, schedule, policy, policy_preview, backtest,
+    detectors, sides, goals, budgets, leads, subscriptions, alerting, alerts, audit, me,
 )  # fmt: skip
 
 
-def create_app(engine: Engine, settings: Settings) -> FastAPI:
-    """An application over a migrated database; it does the jobs that it is asked for while it is served."""
-    runner, version = Runner(engine, settings), DataVersion(engine)
+def create_app(engine: Engine, settings: Settings, *, leads: bool = False) -> FastAPI:
+    """An application over a migrated database; it does the jobs that it is asked for while it is served.
+
+    Where it `leads`, it is also one of the processes that may enter what is due.
+    """
+    worker, version = Worker(engine, settings, leads=leads), DataVersion(engine)
 
     @asynccontextmanager
     async def served(_: FastAPI) -> AsyncIterator[None]:
-        runner.start()
+        worker.start()
         yield
-        runner.stop()
+        worker.stop()
         version.close()
 
     # The documentation page brings its own scripts along: nothing is asked of another host.
     app = FastAPIOffline(title="brug", version=VERSION, description=ABOUT, lifespan=served)
-    app.state.server = ServerState.of(engine, settings, runner.wake)
+    app.state.server = ServerState.of(engine, settings, worker.wake, worker.is_leading)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     problems.install(app)
     app.add_middleware(Remembering, settings)

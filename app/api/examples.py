@@ -105,6 +105,7 @@ _JOB = {
     "requested_by": "pmo",
     "requested_at": "2026-06-01T06:00:00Z",
     "started_at": "2026-06-01T06:00:01Z",
+    "due_at": None,
     "finished_at": None,
     "progress": {"done": 3, "total": 14, "project": "CRM"},
     "error": None,
@@ -138,6 +139,17 @@ SCAN_WITH_COVERAGE = SCAN | {
 
 SYNC: dict[str, Any] = _JOB | {"projects": [], "failures": [], "notes": []}
 
+SCHEDULE = {
+    "name": "scan",
+    "source": None,
+    "project": None,
+    "cron": "0 6 * * mon",
+    "timezone": "Europe/Amsterdam",
+    "last_due_at": "2026-06-01T04:00:00Z",
+    "last_success_at": "2026-06-01T04:03:12Z",
+    "next_due_at": "2026-06-08T04:00:00Z",
+    "projects": [{"id": "5b1c0e8f2d3a4b67", "source": "acme-jira", "key": "CRM"}],
+}
 
 COMMITMENT = {
     "id": "eedb34327ac3b7bf3a4bdab6",

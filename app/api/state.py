@@ -34,11 +34,21 @@ class ServerState:
     wake: Callable[[], None] = lambda: None
     """Says that there may be a job to do."""
 
+    is_leading: Callable[[], bool] = lambda: False
+    """Whether this process leads: enters what is due."""
+
     @classmethod
-    def of(cls, engine: Engine, settings: Settings, wake: Callable[[], None] = lambda: None) -> ServerState:
+    def of(
+        cls,
+        engine: Engine,
+        settings: Settings,
+        wake: Callable[[], None] = lambda: None,
+        is_leading: Callable[[], bool] = lambda: False,
+    ) -> ServerState:
         """The state of a server that begins."""
         made_of = engine, settings.holidays
-        return cls(engine, settings, Commitments(*made_of), ProjectMeasures(*made_of), Kept(_TOTALS), wake)
+        totals: Kept[int] = Kept(_TOTALS)
+        return cls(engine, settings, Commitments(*made_of), ProjectMeasures(*made_of), totals, wake, is_leading)
 
 
 def language_of(request: Request) -> str:

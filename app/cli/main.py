@@ -81,7 +81,9 @@ def options(
     holidays: Annotated[str | None, typer.Option(help="Country of the public holidays [BRUG_HOLIDAYS; NL].")] = None,
     lang: Annotated[str | None, typer.Option(help="Language of texts, en or nl [BRUG_LANG; en].")] = None,
     log: Annotated[str | None, typer.Option(help="Form of the log, console or json [BRUG_LOG; console].")] = None,
-    now: Annotated[str | None, typer.Option(help="An instant at which the clock stands [BRUG_NOW].")] = None,
+    now: Annotated[
+        str | None, typer.Option(help="An instant at which the clock stands, or file:PATH that holds one [BRUG_NOW].")
+    ] = None,
     dask_scheduler: Annotated[
         str | None, typer.Option(help="A Dask scheduler for scans on many machines [BRUG_DASK_SCHEDULER].")
     ] = None,
@@ -254,15 +256,26 @@ def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="Address to listen on [BRUG_HOST; 127.0.0.1].")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on [BRUG_PORT; 8080].")] = None,
-    no_schedule: Annotated[bool, typer.Option("--no-schedule", help="Run no scheduled scans in this process.")] = False,
+    no_schedule: Annotated[
+        bool, typer.Option("--no-schedule", help="Enter no scheduled scans in this process.")
+    ] = False,
 ) -> None:
-    """Serve the REST API until Ctrl-C; sync and scan on the declared schedule."""
+    """Serve the REST API until Ctrl-C; sync and scan on the schedule."""
     from app.serve import serve as run_serve  # noqa: PLC0415
 
     with start(context, host=host, port=port) as run:
         run_serve(
             run.engine, run.settings, schedule=not no_schedule, tell=lambda line: run.out.print(line, markup=False)
         )
+
+
+@app.command()
+def worker(context: typer.Context) -> None:
+    """Sync and scan on the schedule, and do the jobs that were asked for, without serving; until Ctrl-C."""
+    from app.serve import work  # noqa: PLC0415
+
+    with start(context) as run:
+        work(run.engine, run.settings, tell=lambda line: run.out.print(line, markup=False))
 
 
 @app.command()

@@ -14,6 +14,19 @@ class Lock(IntEnum):
     JOBS = 0x62727568
 
 
+# Milliseconds.
+_STANDS_STILL = 8_000
+
+
+def not_for_long(connection: Connection) -> None:
+    """Let PostgreSQL undo the transaction where its process stands still within it, such as one that is paused.
+
+    For transactions that hold what every process needs, and are over in a moment.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = {_STANDS_STILL}"))
+
+
 def hold(connection: Connection, lock: Lock) -> None:
     """Wait for a lock, and hold it until the transaction ends. A writing transaction on SQLite is alone anyway."""
     if connection.dialect.name == "postgresql":

@@ -10,9 +10,18 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from app.database import tables
 from app.declaration.alerting import set_alerting
-from app.declaration.model import Declaration, DeclaredGoal, DeclaredProject, DeclaredSource, Schedule, Thresholds
+from app.declaration.model import (
+    USUAL,
+    Declaration,
+    DeclaredGoal,
+    DeclaredProject,
+    DeclaredSource,
+    Schedule,
+    Thresholds,
+)
 from app.declaration.projects import GIVEN
 from app.declaration.reading_back import read_goals, read_policy, read_schedule, read_side
+from app.schedule.timetables import begin_new, timetables
 from detectors.declared import SidePatterns
 
 
@@ -21,6 +30,7 @@ def apply(connection: Connection, declaration: Declaration, now: int) -> list[st
 
     Applying the same again changes nothing and gives no lines.
     """
+    before = timetables(connection)
     lines = _sources(connection, declaration.sources)
     lines += _projects(connection, declaration.projects)
     for side, patterns in (("business", declaration.business), ("it", declaration.it)):
@@ -32,7 +42,9 @@ def apply(connection: Connection, declaration: Declaration, now: int) -> list[st
             own.setdefault(project.source, {})[project.key] = project.policy
     lines += set_policy(connection, declaration.policy, own, now)
     lines += set_schedule(connection, declaration.schedule)
-    return lines + set_alerting(connection, declaration.alerting)
+    lines += set_alerting(connection, declaration.alerting)
+    begin_new(connection, before, now)
+    return lines
 
 
 def _sources(connection: Connection, sources: tuple[DeclaredSource, ...]) -> list[str]:
@@ -46,6 +58,7 @@ def _sources(connection: Connection, sources: tuple[DeclaredSource, ...]) -> lis
             "token_reference": source.token,
             "credentials": None if source.credentials is None else msgspec.to_builtins(source.credentials),
             "projects": None if source.projects is None else list(source.projects),
+            "scan": source.scan,
         }
         row = known.pop(source.name, None)
         if row is None:
@@ -96,13 +109,16 @@ def _projects(connection: Connection, projects: tuple[DeclaredProject, ...]) -> 
         }
         row = known.pop((project.source, project.key), None)
         if row is None:
-            connection.execute(insert(table).values(source=project.source, key=project.key, **values))
-        else:
             connection.execute(
-                update(table).where(table.c.source == project.source, table.c.key == project.key).values(**values)
+                insert(table).values(source=project.source, key=project.key, scan=project.scan, **values)
             )
+        else:
+            here = (table.c.source == project.source, table.c.key == project.key)
+            connection.execute(update(table).where(*here).values(scan=project.scan, **values))
         before = {name: None if row is None else row._mapping[name] for name in GIVEN}
         changed = _give(connection, project.source, project.key, values, before)
+        if row is not None and row.scan != project.scan:
+            changed.append("scan")
         if row is None:
             lines.append(f"added project {project.key} of {project.source}")
         elif changed:
@@ -179,12 +195,12 @@ def set_policy(
 
 
 def set_schedule(connection: Connection, schedule: Schedule | None) -> list[str]:
-    """Declare when to scan, None for never; one line where that changed."""
+    """Declare when to scan, None for as usual; one line where that changed."""
     if read_schedule(connection) == schedule:
         return []
     table = tables.schedule
     connection.execute(delete(table).where(table.c.name == "scan"))
     if schedule is None:
-        return ["switched off the schedule"]
+        return [f"changed schedule: {USUAL.scan} ({USUAL.timezone}), as usual"]
     connection.execute(insert(table).values(name="scan", cron=schedule.scan, timezone=schedule.timezone))
     return [f"changed schedule: {schedule.scan} ({schedule.timezone})"]

@@ -40,7 +40,10 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredSource:
-    """A tracker account; `projects` are keys, None for all; `token` is a reference, never a secret."""
+    """A tracker account; `projects` are keys, None for all; `token` is a reference, never a secret.
+
+    `scan` is a crontab line of its own, None for that of the schedule.
+    """
 
     name: str
     kind: str
@@ -49,11 +52,15 @@ class DeclaredSource:
     token: str | None = None
     projects: tuple[str, ...] | None = None
     credentials: Credentials | None = None
+    scan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredProject:
-    """What a project is given. `budget` is hours, points or money with its rate; its days are ISO texts."""
+    """What a project is given. `budget` is hours, points or money with its rate; its days are ISO texts.
+
+    `scan` is a crontab line of its own, None for that of its source or the schedule.
+    """
 
     source: str
     key: str
@@ -61,6 +68,7 @@ class DeclaredProject:
     budget: dict[str, float | int | str] | None = None
     alerts: tuple[str, ...] | None = None
     policy: Thresholds | None = None
+    scan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,10 @@ class Schedule:
 
     scan: str
     timezone: str
+
+
+USUAL = Schedule("0 6 * * mon", "Europe/Amsterdam")
+"""When to scan where nothing else is declared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from app.declaration.alerting import parse_alerting
 from app.declaration.credentials import read_credentials, read_token
 from app.declaration.lines import Lines
 from app.declaration.model import Declaration, DeclaredGoal, DeclaredProject, DeclaredSource
-from app.declaration.policies import read_policy, read_schedule
+from app.declaration.policies import read_cron, read_policy, read_schedule
 from app.declaration.reader import Table
 from app.errors import DeclarationError, nearest
 from app.sources import kinds
@@ -87,7 +87,7 @@ def _no_doubles(root: Table, name: str, keys: list[str]) -> None:
 
 
 def _source(table: Table, known_kinds: tuple[str, ...]) -> DeclaredSource:
-    table.only("name", "kind", "url", "user", "token", "oauth", "app", "projects")
+    table.only("name", "kind", "url", "user", "token", "oauth", "app", "projects", "scan")
     name, kind = table.required("name"), table.required("kind")
     if kind not in known_kinds:
         hint = nearest(kind, known_kinds) or f"; installed are {', '.join(known_kinds)}"
@@ -98,7 +98,9 @@ def _source(table: Table, known_kinds: tuple[str, ...]) -> DeclaredSource:
     if _CREDENTIALS.match(url):
         raise table.wrong("url must hold no secret: say user and token = env:NAME or file:PATH", "url")
     token, credentials = read_token(table), read_credentials(table, kind)
-    return DeclaredSource(name, kind, url.rstrip("/"), table.text("user"), token, table.texts("projects"), credentials)
+    return DeclaredSource(
+        name, kind, url.rstrip("/"), table.text("user"), token, table.texts("projects"), credentials, read_cron(table)
+    )
 
 
 def _side(sides: Table | None, name: str) -> SidePatterns:
@@ -117,7 +119,7 @@ def _declared_source(table: Table, name: str, sources: Mapping[str, DeclaredSour
 def _project(
     table: Table, sources: Mapping[str, DeclaredSource], known_thresholds: Mapping[str, Iterable[str]]
 ) -> DeclaredProject:
-    table.only("source", "key", "lead", "budget", "alerts", "policy")
+    table.only("source", "key", "lead", "budget", "alerts", "policy", "scan")
     source, key = table.required("source"), table.required("key")
     _declared_source(table, source, sources)
     listed = sources[source].projects
@@ -134,6 +136,7 @@ def _project(
         _budget(table.table("budget", "budget")),
         alerts,
         read_policy(policy, known_thresholds) if policy is not None else None,
+        read_cron(table),
     )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
-from apscheduler.triggers.cron import CronTrigger
-
-from app.declaration.model import Schedule, Thresholds
+from app.declaration.model import USUAL, Schedule, Thresholds
 from app.declaration.reader import Table
 from app.errors import nearest
+from app.schedule.occasions import check
 
 # At 0 or below it everything would be a finding, also where nothing happened.
 LARGEST_THRESHOLD = 1e12
@@ -36,17 +35,25 @@ def read_policy(table: Table | None, known_thresholds: Mapping[str, Iterable[str
 
 
 def read_schedule(table: Table | None) -> Schedule | None:
-    """When to scan; the time zone is UTC where none is said."""
+    """When to scan, and in which time zone: each as usual where it is left out."""
     if table is None:
         return None
     table.only("scan", "timezone")
-    scan, timezone = table.required("scan"), table.text("timezone") or "UTC"
+    timezone = table.text("timezone") or USUAL.timezone
     if timezone not in available_timezones():
         hint = nearest(timezone, available_timezones()) or "; a time zone is written as Europe/Amsterdam"
         raise table.wrong(f'unknown time zone "{timezone}"{hint}', "timezone")
+    return Schedule(read_cron(table) or USUAL.scan, timezone)
+
+
+def read_cron(table: Table) -> str | None:
+    """The crontab line that a table holds as `scan`, None where it holds none."""
+    scan = table.text("scan")
+    if scan is None:
+        return None
     try:
-        CronTrigger.from_crontab(scan, timezone=ZoneInfo(timezone))
-    except (ValueError, TypeError) as error:
+        check(scan, USUAL.timezone)
+    except ValueError as error:
         what = f'"{scan}" is no crontab line such as "0 6 * * mon" (minute, hour, day, month, day of week)'
         raise table.wrong(f"{what}: {error}", "scan") from error
-    return Schedule(scan, timezone)
+    return " ".join(scan.split())

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from sqlalchemy import Connection, select
 
 from app.database import tables
-from app.declaration.model import DeclaredGoal, Schedule, Thresholds
+from app.declaration.model import USUAL, DeclaredGoal, Schedule, Thresholds
 from app.instants import start_of
 from detectors.declared import Budget, Declared, Goal, SidePatterns
 
@@ -84,10 +84,15 @@ def read_goals(connection: Connection) -> list[DeclaredGoal]:
 
 
 def read_schedule(connection: Connection) -> Schedule | None:
-    """When to scan, None where that is not declared."""
+    """When to scan, as it is declared; None where that is not."""
     table = tables.schedule
     row = connection.execute(select(table).where(table.c.name == "scan")).one_or_none()
     return None if row is None else Schedule(row.cron, row.timezone)
+
+
+def schedule_that_holds(connection: Connection) -> Schedule:
+    """When to scan: as it is declared, or as usual."""
+    return read_schedule(connection) or USUAL
 
 
 def read_policy(connection: Connection) -> Policy:

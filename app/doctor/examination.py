@@ -13,10 +13,12 @@ from app.database.engine import reading
 from app.declaration.reading_back import declared, groups
 from app.doctor.projects import project_lines
 from app.doctor.report import Group, Line
+from app.doctor.schedule import schedule_lines
 from app.doctor.sides import side_lines
 from app.doctor.sources import source_lines
 from app.histories import Histories
 from app.portfolio import project_documents
+from app.schedule.showing import overdue_sources
 from app.settings import Settings
 from app.sources import Opener
 
@@ -42,11 +44,12 @@ def examine(
         ).all()
         said, names = declared(connection, settings.holidays), groups(connection)
         coverage = {document["id"]: document["coverage"] for document in project_documents(connection)}
-    yield Group("brug", (*_itself(engine, sources), *side_lines(engine, said)))
+        scheduled, overdue = tuple(schedule_lines(connection, moment)), overdue_sources(connection, moment)
+    yield Group("brug", (*_itself(engine, sources), *scheduled, *side_lines(engine, said)))
     histories = Histories(engine, settings.holidays)
     for source in sources:
         own = [project for project in projects if project.source == source.name]
-        lines = source_lines(source, own, moment, names, openers, told)
+        lines = source_lines(source, own, moment, names, openers, told, is_overdue=source.name in overdue)
         place = f", {source.url}" if source.url else ""
         yield Group(f"source {source.name} ({source.kind}{place})", tuple(lines))
         for project in own:

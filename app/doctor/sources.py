@@ -22,10 +22,21 @@ def source_lines(
     groups: tuple[str, ...],
     openers: Mapping[str, Opener] | None,
     told: Callable[[str], object] | None,
+    *,
+    is_overdue: bool = False,
 ) -> Iterator[Line]:
-    """What can be seen of a source now, and what was read of it; `projects` are the rows of those that are read."""
+    """What can be seen of a source now, and what was read of it; `projects` are the rows of those that are read.
+
+    `is_overdue` says that it was not synced for two periods of its schedule.
+    """
     yield from _seen(source, now, groups, openers, told)
     yield from _read(source, projects)
+    if is_overdue:
+        yield Line(
+            False,
+            "not synced for two periods of its schedule",
+            "keep brug serve or brug worker running, or run: brug sync",
+        )
 
 
 def _seen(

@@ -30,6 +30,7 @@ def job_document(row: Row[Any], sight: Sight) -> dict[str, Any]:
         "requested_by": row.requested_by if own else None,
         "requested_at": rfc3339(row.requested_at),
         "started_at": rfc3339(row.started_at),
+        "due_at": rfc3339(row.due_at) if row.due_at is not None else None,
         "finished_at": rfc3339(row.finished_at) if row.finished_at is not None else None,
         "progress": {"done": row.done, "total": row.total, "project": row.about} if own else None,
         "error": row.error if own else None,

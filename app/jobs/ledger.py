@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import socket
 import time
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select, update
 
 from app.access.caller import COMMAND_LINE
 from app.database.finding_tables import scans
 from app.database.job_tables import syncs
-from app.database.locks import Lock, hold
+from app.database.locks import Lock, hold, not_for_long
 from app.ids import fresh_id
+from app.processes import is_there, this_process
 
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
 STATUSES = (QUEUED, RUNNING, DONE, FAILED, CANCELLED)
@@ -34,14 +31,8 @@ class Interrupted(Exception):
     """The process ends, and another one will take the job up again."""
 
 
-@cache
-def _marked(process: int) -> str:
-    return f"{socket.gethostname()}:{process}:{secrets.token_hex(4)}"
-
-
-def worker() -> str:
-    """This process, as the ledger names it: another name after a fork, or when its number is used again."""
-    return _marked(os.getpid())
+class TakenOver(Exception):
+    """This process was silent for so long that another one took the job up: nothing more is to be written."""
 
 
 def instant() -> int:
@@ -58,17 +49,18 @@ def enter(
     by: str,
     now: int,
     begins: bool = False,
+    due_at: int | None = None,
 ) -> str:
     """Write down a job, to be done when its turn comes or, where it begins, by this process now; gives its id.
 
-    `projects` are ids, None for all.
+    `projects` are ids, None for all. `due_at` is when the schedule wanted it.
     """
     identity = fresh_id()
     some = None if projects is None else list(projects)
     job = {
         "id": identity, "status": RUNNING if begins else QUEUED, "projects": some,
-        "requested_by": by, "requested_at": now, "started_at": now, "done": 0, "is_cancelled": False,
-        "worker": worker() if begins else None, "alive_at": instant() if begins else None,
+        "requested_by": by, "requested_at": now, "started_at": now, "due_at": due_at, "done": 0, "is_cancelled": False,
+        "worker": this_process() if begins else None, "alive_at": instant() if begins else None,
     }  # fmt: skip
     connection.execute(insert(table).values(**values, **job))
     return identity
@@ -86,8 +78,10 @@ def is_waiting(connection: Connection) -> bool:
 def claim(connection: Connection, table: Table, now: int) -> Row[Any] | None:
     """Take the job that waits longest and whose projects no other job is at; None where there is none.
 
-    In the connection's transaction, one process at a time.
+    A scan also waits for the syncs of its projects that were asked for before it, or with it. In the connection's
+    transaction, one process at a time.
     """
+    not_for_long(connection)
     hold(connection, Lock.JOBS)
     under_way = [
         row.projects
@@ -96,8 +90,9 @@ def claim(connection: Connection, table: Table, now: int) -> Row[Any] | None:
     ]
     waiting = select(table).where(table.c.status == QUEUED).order_by(table.c.requested_at, table.c.id)
     for row in connection.execute(waiting):
-        if not any(_overlap(row.projects, projects) for projects in under_way):
-            begun = {"status": RUNNING, "started_at": now, "worker": worker(), "alive_at": instant()}
+        before = _syncs_before(connection, row.requested_at) if table is scans else ()
+        if not any(_overlap(row.projects, projects) for projects in (*under_way, *before)):
+            begun = {"status": RUNNING, "started_at": now, "worker": this_process(), "alive_at": instant()}
             connection.execute(update(table).where(table.c.id == row.id).values(begun))
             return row
         # What waits has its turn before what was asked for later.
@@ -106,21 +101,32 @@ def claim(connection: Connection, table: Table, now: int) -> Row[Any] | None:
 
 
 def tell(connection: Connection, table: Table, job: str, **progress: int | str | None) -> bool:
-    """Write down how far a running job is, and that its process lives; says whether it is to end."""
-    here = table.c.id == job
-    connection.execute(update(table).where(here, table.c.status == RUNNING).values(alive_at=instant(), **progress))
-    return bool(connection.execute(select(table.c.is_cancelled).where(here)).scalar())
+    """Write down how far a running job is, and that its process lives; says whether it is to end.
+
+    Raises TakenOver.
+    """
+    own = (table.c.id == job, *_own(table))
+    if connection.execute(update(table).where(*own).values(alive_at=instant(), **progress)).rowcount == 0:
+        raise TakenOver(job)
+    return bool(connection.execute(select(table.c.is_cancelled).where(table.c.id == job)).scalar())
+
+
+def stay(connection: Connection) -> None:
+    """Write down that this process lives, with all jobs that it is at, however long one says nothing."""
+    for table in TABLES:
+        connection.execute(update(table).where(*_own(table)).values(alive_at=instant()))
+
+
+def must_be_ours(connection: Connection, table: Table, job: str) -> None:
+    """Raise TakenOver where another process took the job up; none can, then, before the transaction ends."""
+    own = select(table.c.id).where(table.c.id == job, *_own(table)).with_for_update()
+    if connection.execute(own).first() is None:
+        raise TakenOver(job)
 
 
 def end(connection: Connection, table: Table, job: str, status: str, at: int, **values: Any) -> None:
-    """Write down how a job ended, or that it waits again."""
-    ended: dict[str, Any] = {
-        "status": status,
-        "finished_at": None if status == QUEUED else at,
-        "worker": None,
-        "alive_at": None,
-    }
-    connection.execute(update(table).where(table.c.id == job).values(**ended, **values))
+    """Write down how a job of this process ended, or that it waits again; nothing where another one took it up."""
+    _end(connection, table, (table.c.id == job, *_own(table)), status, at, values)
 
 
 def cancel(connection: Connection, table: Table, job: str, at: int) -> None:
@@ -135,35 +141,60 @@ def cancel(connection: Connection, table: Table, job: str, at: int) -> None:
 
 def take_up(connection: Connection, at: int) -> None:
     """Let jobs whose process is gone wait again, or fail where somebody at a command line started them."""
+    not_for_long(connection)
     hold(connection, Lock.JOBS)
     for table in TABLES:
         for row in connection.execute(select(table).where(table.c.status == RUNNING)).all():
             if not _is_gone(row):
                 continue
+            # Not where it gave a sign of life, or came to its end, since the row was read.
+            same = (
+                table.c.id == row.id,
+                table.c.status == RUNNING,
+                table.c.alive_at.is_not_distinct_from(row.alive_at),
+            )
             if row.requested_by == COMMAND_LINE.name:
-                end(connection, table, row.id, FAILED, at, error="its process ended before it was done; run it again")
+                error = "its process ended before it was done; run it again"
+                _end(connection, table, same, FAILED, at, {"error": error})
             else:
-                end(connection, table, row.id, CANCELLED if row.is_cancelled else QUEUED, at, done=0)
+                _end(connection, table, same, CANCELLED if row.is_cancelled else QUEUED, at, {"done": 0})
+
+
+def _own(table: Table) -> tuple[ColumnElement[bool], ...]:
+    return table.c.status == RUNNING, table.c.worker == this_process()
+
+
+def _end(
+    connection: Connection,
+    table: Table,
+    which: Iterable[ColumnElement[bool]],
+    status: str,
+    at: int,
+    values: dict[str, Any],
+) -> None:
+    ended: dict[str, Any] = {
+        "status": status,
+        "finished_at": None if status == QUEUED else at,
+        "worker": None,
+        "alive_at": None,
+    }
+    connection.execute(update(table).where(*which).values(**ended, **values))
+
+
+def _syncs_before(connection: Connection, at: int) -> list[Sequence[str] | None]:
+    """The projects of the syncs that wait and were asked for by then."""
+    waiting = select(syncs.c.projects).where(syncs.c.status == QUEUED, syncs.c.requested_at <= at)
+    return [row.projects for row in connection.execute(waiting)]
 
 
 def _is_gone(row: Row[Any]) -> bool:
     if row.worker is None or row.alive_at is None:
         return True
-    host, process, _ = row.worker.rsplit(":", 2)
-    if host != socket.gethostname():
-        return bool(instant() - row.alive_at > _SILENT)
-    # A process with the number of this one that is not this one was before it.
-    return row.worker != worker() if int(process) == os.getpid() else not _is_there(int(process))
-
-
-def _is_there(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
+    there = is_there(row.worker)
+    if there is None:
+        # A sign of life from the future is none either: a clock was set back.
+        return bool(abs(instant() - row.alive_at) > _SILENT)
+    return not there
 
 
 def _overlap(one: Sequence[str] | None, other: Sequence[str] | None) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, Table
 
 from app.database.engine import writing
+from app.errors import DatabaseError, DatabaseFull
 from app.jobs.ledger import CANCELLED, FAILED, QUEUED, Cancelled, Interrupted, tell
 
 # Seconds between two signs: more would cost more than the work itself.
@@ -18,10 +19,14 @@ _PAUSE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A job that this process is at; `stopping` is set when the process is about to end."""
+    """A job that this process is at; `stopping` is set when the process is about to end.
+
+    One that was `taken_up` from the ledger goes back there where the database was away while it was done.
+    """
 
     id: str
     stopping: Event = field(default_factory=Event)
+    taken_up: bool = False
 
 
 class Pulse:
@@ -32,7 +37,10 @@ class Pulse:
         self._last = 0.0
 
     def beat(self, done: int, total: int | None, about: str | None) -> None:
-        """Tell how far it is; `about` is the key of the project that it is at. Raises Cancelled and Interrupted."""
+        """Tell how far it is; `about` is the key of the project that it is at.
+
+        Raises Cancelled, Interrupted and TakenOver.
+        """
         if self._job.stopping.is_set():
             raise Interrupted
         if time.monotonic() - self._last < _PAUSE:
@@ -44,10 +52,15 @@ class Pulse:
             raise Cancelled("somebody cancelled it")
 
 
-def how_it_ended(error: Exception) -> dict[str, Any]:
+def how_it_ended(error: Exception, job: Claimed) -> dict[str, Any]:
     """The columns of a job that an error ended."""
-    if isinstance(error, Interrupted):
+    if isinstance(error, Interrupted) or (job.taken_up and was_away(error)):
         return {"status": QUEUED, "error": None, "done": 0}
     if isinstance(error, Cancelled):
         return {"status": CANCELLED, "error": str(error)}
     return {"status": FAILED, "error": f"{type(error).__name__}: {error}"}
+
+
+def was_away(error: Exception) -> bool:
+    """Whether the database could not be reached, so that the same can be done when it is back."""
+    return isinstance(error, DatabaseError) and error.temporary and not isinstance(error, DatabaseFull)

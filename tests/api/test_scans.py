@@ -12,8 +12,8 @@ from tests.api.asking import by_cursor, by_link, items, problem
 from tests.api.conftest import EARLIER, NOW, Documents
 
 KEYS = {
-    "id", "as_of", "kind", "status", "requested_by", "requested_at", "started_at", "finished_at", "policy_version",
-    "projects", "findings", "progress", "error",
+    "id", "as_of", "kind", "status", "requested_by", "requested_at", "started_at", "due_at", "finished_at",
+    "policy_version", "projects", "findings", "progress", "error",
 }  # fmt: skip
 
 

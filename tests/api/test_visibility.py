@@ -98,6 +98,7 @@ ASKED: dict[str, tuple[str, str, Any]] = {
     "cancelScan": ("POST", "/scans/{scan}/cancel", None),
     "listSyncs": ("GET", "/syncs", None),
     "getSync": ("GET", "/syncs/nosuch", None),
+    "listSchedules": ("GET", "/schedule", None),
     "startSync": ("POST", "/syncs", {"projects": ["{key}"]}),
     "cancelSync": ("POST", "/syncs/nosuch/cancel", None),
     "getPolicy": ("GET", "/policy", None),

@@ -13,7 +13,7 @@ from app.declaration.alerting import read_alerting
 from app.declaration.apply import apply
 from app.declaration.model import Alerting, Declaration
 from app.declaration.parse import parse, read_file
-from app.declaration.reading_back import declared, groups, read_policy, read_schedule
+from app.declaration.reading_back import declared, groups, read_policy, read_schedule, schedule_that_holds
 from app.errors import DeclarationError
 from app.sync import sync
 from tests.app.fake_source import NOW, Tracker, issue
@@ -146,6 +146,9 @@ SOURCE = '[[sources]]\nname = "a"\nkind = "jira"\nurl = "https://a.example"\n'
         ('[alerts]\nquiet = "20-8"', '2: "20-8" are no quiet hours such as 19:00-07:00'),
         ('[alerts]\nlanguage = "fr"', '2: unknown language "fr" in [alerts]; known are en, nl'),
         ("[alerts]\ndigests = []", '2: unknown entry "digests" in [alerts]; did you mean "digest"?'),
+        (SOURCE + 'scan = "0 25 * * *"', '5: "0 25 * * *" is no crontab line'),
+        (SOURCE + 'scan = "0 6 31 2 *"', '5: "0 6 31 2 *" is no crontab line'),
+        (SOURCE + '[[projects]]\nsource = "a"\nkey = "X"\nscan = "0 6 * * 9"', '8: "0 6 * * 9" is no crontab line'),
         ('[schedule]\nscan = "every monday"', '2: "every monday" is no crontab line'),
         ('[schedule]\nscan = "0 6 * * mon"\ntimezone = "Europe/Amsterdan"', '3: unknown time zone "Europe/Amsterdan"'),
     ],
@@ -156,6 +159,34 @@ def test_what_is_wrong_is_told_in_one_line_with_its_place(text: str, error: str)
     assert str(caught.value).startswith(f"brug.toml:{error}")
     assert "\n" not in str(caught.value)
     assert "ghp_abc123" not in str(caught.value)
+
+
+def test_crontab_lines_of_sources_and_projects_are_told_when_they_change(engine: Engine) -> None:
+    def text(source: str, project: str) -> str:
+        return f'[[sources]]\nname = "a"\nkind = "fake"\n{source}[[projects]]\nsource = "a"\nkey = "X"\n{project}'
+
+    own, other = 'scan = "0 7 * * *"\n', 'scan = "0  8 * * *"\n'
+    with writing(engine) as connection:
+        apply(connection, read(text("", "")), NOW)
+        assert apply(connection, read(text(own, "")), NOW) == ["changed source a: scan"]
+        assert apply(connection, read(text(own, other)), NOW) == ["changed project X of a: scan"]
+        assert apply(connection, read(text(own, other)), NOW) == []
+        assert connection.execute(select(tables.sources.c.scan)).scalar() == "0 7 * * *"
+        assert connection.execute(select(tables.declared_projects.c.scan)).scalar() == "0 8 * * *"
+        assert apply(connection, read(text("", "")), NOW) == ["changed source a: scan", "changed project X of a: scan"]
+
+
+def test_the_schedule_is_mondays_at_six_in_amsterdam_but_for_what_is_declared(engine: Engine) -> None:
+    with writing(engine) as connection:
+        for text, told in (
+            ("", "0 6 * * mon Europe/Amsterdam"),
+            ('[schedule]\ntimezone = "Asia/Tokyo"', "0 6 * * mon Asia/Tokyo"),
+            ('[schedule]\nscan = "0 5 * * *"', "0 5 * * * Europe/Amsterdam"),
+            ("[schedule]", "0 6 * * mon Europe/Amsterdam"),
+        ):
+            apply(connection, read(text), NOW)
+            schedule = schedule_that_holds(connection)
+            assert f"{schedule.scan} {schedule.timezone}" == told
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from app.database.engine import reading, writing
 from app.database.finding_tables import scans
 from app.database.job_tables import syncs
 from app.jobs import ledger
+from app.processes import this_process
 from app.scans import ask_for_scan
 
 NOW = 1_000_000
@@ -113,7 +114,7 @@ def left_behind(engine: Engine, identity: str, worker: str, silent_for: int) -> 
 def test_the_job_of_a_process_that_is_gone_waits_again(engine: Engine) -> None:
     identity = ask(engine, "a")
     claim(engine)
-    host = ledger.worker().split(":")[0]
+    host = this_process().split(":")[0]
     left_behind(engine, identity, f"{host}:4194000:0a0b0c0d", 0)
     assert job(engine, identity).status == "queued"
     assert claim(engine) == identity
@@ -122,7 +123,7 @@ def test_the_job_of_a_process_that_is_gone_waits_again(engine: Engine) -> None:
 def test_a_process_with_the_same_number_in_an_earlier_life_is_gone(engine: Engine) -> None:
     identity = ask(engine, "a")
     claim(engine)
-    host, process, _ = ledger.worker().rsplit(":", 2)
+    host, process, _ = this_process().rsplit(":", 2)
     left_behind(engine, identity, f"{host}:{process}:another", 0)
     assert job(engine, identity).status == "queued"
 
@@ -138,7 +139,7 @@ def test_a_process_on_another_machine_is_gone_when_it_is_silent(engine: Engine, 
 def test_the_job_of_a_process_that_lives_goes_on_however_long_it_says_nothing(engine: Engine) -> None:
     identity = ask(engine, "a")
     claim(engine)
-    left_behind(engine, identity, ledger.worker(), 3_600_000)
+    left_behind(engine, identity, this_process(), 3_600_000)
     assert job(engine, identity).status == "running"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -124,3 +125,27 @@ def test_people_reach_brug_where_it_listens_if_nothing_else_is_said() -> None:
     # Signing in must lead back to somewhere.
     with pytest.raises(SettingError, match="BRUG_URL"):
         read_settings(OPENID | {"BRUG_URL": "", "BRUG_HOST": "0.0.0.0"})
+
+
+def test_the_clock_moves_as_a_file_says(tmp_path: Path) -> None:
+    file = tmp_path / "now"
+    file.write_text("2026-06-01T06:00:00Z\n")
+    settings = read_settings({"BRUG_NOW": f"file:{file}"})
+    told = []
+    for text in ("2026-06-01T06:00:00Z", "2026-06-08T06:00:00Z", "nonsense", "", "2026-06-01T05:00:00Z"):
+        file.write_text(text)
+        told.append(clock.rfc3339(clock.now(settings)))
+    second = "2026-06-08T06:00:00Z"
+    assert told == ["2026-06-01T06:00:00Z", second, second, second, "2026-06-01T05:00:00Z"]
+    file.unlink()
+    assert clock.rfc3339(clock.now(settings)) == "2026-06-01T05:00:00Z"
+
+
+@pytest.mark.parametrize(("text", "told"), [("Monday", "holds no instant"), (None, "cannot be read")])
+def test_a_file_of_the_clock_that_says_nothing_at_the_start_is_an_error(
+    tmp_path: Path, text: str | None, told: str
+) -> None:
+    if text is not None:
+        (tmp_path / "now").write_text(text)
+    with pytest.raises(SettingError, match=f"BRUG_NOW names .*now, which {told}"):
+        read_settings({"BRUG_NOW": f"file:{tmp_path / 'now'}"})

@@ -21,13 +21,17 @@ class ProgressModel(Shape):
 
 
 class JobModel(Shape):
-    """Work that takes a while. Its progress and error are null for a key that is bound to some of its projects."""
+    """Work that takes a while. Its progress and error are null for a key that is bound to some of its projects.
+
+    `due_at` is when the schedule wanted it, null where somebody asked for it.
+    """
 
     id: str
     status: JobStatus
     requested_by: str | None
     requested_at: Instant
     started_at: Instant
+    due_at: Instant | None
     finished_at: Instant | None
     progress: ProgressModel | None
     error: str | None
