@@ -72,6 +72,7 @@ def scan(
     *,
     as_of: int | None = None,
     due_at: int | None = None,
+    is_general: bool = False,
     keys: Sequence[str] = (),
     sight: Sight = EVERYTHING,
     holidays: str = "NL",
@@ -82,8 +83,9 @@ def scan(
     """Judge all projects that may be seen, or those with the given keys, at a moment (default: now).
 
     A scan that makes up for a missed one is of the present too, and judges the moment `due_at`; but no moment before
-    that of the newest scan of the present: life does not go back. `job` is the scan as it waited in the ledger;
-    without one it is entered there, asked for by `by`.
+    that of the newest scan of the present: life does not go back. One that `is_general`, of the organisation's own
+    schedule, counts as one of everything, whatever projects have schedules of their own. `job` is the scan as it waited
+    in the ledger; without one it is entered there, asked for by `by`.
 
     Raises UnknownProject for a key that nothing is known of, NotNow for a moment in the future, Cancelled, TakenOver.
     """
@@ -109,7 +111,7 @@ def scan(
         looks = _looks(engine, wanted, policy, kind, moment, holidays, pulse.beat, progress)
         with writing(engine) as connection:
             must_be_ours(connection, scans, job.id)
-            whole = not keys and sight.is_whole
+            whole = is_general or (not keys and sight.is_whole)
             report = _write(connection, job.id, kind, moment, now, version, looks, whole=whole)
             told = {"done": len(wanted), "total": len(wanted), "about": None}
             end(connection, scans, job.id, at=now + _since(began), status=DONE, **told)

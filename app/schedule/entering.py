@@ -41,9 +41,14 @@ def enter_due(connection: Connection, now: int) -> list[str]:
     return entered
 
 
+def schedule_of(connection: Connection, job: str) -> str | None:
+    """The name of the schedule that a sync or scan was entered for; None where somebody asked for it."""
+    return connection.execute(select(runs.c.schedule).where((runs.c.sync == job) | (runs.c.scan == job))).scalar()
+
+
 def selection_of(connection: Connection, job: str) -> Selection:
     """What a sync or scan of the schedule covers, as it is declared now; nothing where that schedule is no more."""
-    name = connection.execute(select(runs.c.schedule).where((runs.c.sync == job) | (runs.c.scan == job))).scalar()
+    name = schedule_of(connection, job)
     found = (timetable.selection for timetable in timetables(connection) if timetable.name == name)
     return next(found, Selection(frozenset()))
 
