@@ -10,6 +10,7 @@ prints it as `brug: TEXT` and ends with status 1::
     ├── UnknownProject         a project that no source has
     ├── NotNow                 it cannot be done in the state that things are in
     ├── WrongCursor            a cursor that no page of that list gave
+    ├── Undeliverable          a message did not get to where it should go
     └── DatabaseError          the database cannot be opened, read or written
         ├── DatabaseFull       no room left: nothing of the step was written
         └── NewerDatabase      the database was made by a newer brug
@@ -58,6 +59,19 @@ class WrongCursor(BrugError):
 
     def __init__(self) -> None:
         super().__init__("query parameter cursor: no page of this list gave it; start again without it")
+
+
+class Undeliverable(BrugError):
+    """A message did not get to where it should go; the text never holds a secret of that place.
+
+    `permanent` says that trying again cannot help, `gone` that the receiver wants nothing more.
+    """
+
+    def __init__(self, text: str, *, permanent: bool, gone: bool = False) -> None:
+        super().__init__(text)
+        self.permanent = permanent
+        self.gone = gone
+        self.temporary = not permanent
 
 
 class DatabaseError(BrugError):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +18,7 @@ from app.errors import SettingError, nearest
 from app.instants import parse_instant
 from app.languages import LANGUAGES
 from app.openid_settings import OpenIdSettings, read_openid, read_url
+from app.secrets import REFERENCE
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -41,6 +44,10 @@ class Settings:
     url: str = "http://127.0.0.1:8080"
     """Where people reach brug: scheme, host and port."""
     openid: OpenIdSettings | None = None
+    mail: str | None = field(default=None, repr=False)
+    """The mail server that messages leave by: an address such as mailtos://…, or a reference to one."""
+    private_targets: tuple[str, ...] = ()
+    """Networks and host names inside that messages may go to; `*` for all."""
 
 
 def default_database_url() -> str:
@@ -82,6 +89,8 @@ def read_settings(environment: Mapping[str, str] | None = None, **options: str |
         rate=read("rate", _rate, 6_000),
         url=read("url", read_url, None) or _own_address(host, port, is_shown=openid is not None),
         openid=openid,
+        mail=read("mail", _mail, None),
+        private_targets=read("private_targets", _private_targets, ()),
     )
 
 
@@ -163,6 +172,30 @@ def _scheduler(variable: str, text: str) -> str:
     if not (separator and kind and address) or any(c.isspace() for c in text):
         raise _wrong(variable, text, "an address such as tcp://HOST:8786")
     return text
+
+
+def _mail(variable: str, text: str) -> str:
+    if REFERENCE.fullmatch(text) or re.match(r"mailtos?://[^\s]+\Z", text):
+        return text
+    # The text is not repeated: there may be a password in it.
+    raise SettingError(
+        f"{variable} is no mail server; valid is mailtos://USER:PASSWORD@HOST:587?from=ADDRESS, env:NAME or file:PATH"
+    )
+
+
+def _private_targets(variable: str, text: str) -> tuple[str, ...]:
+    given = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    for part in given:
+        if "/" in part:
+            try:
+                ip_network(part)
+            except ValueError:
+                raise _wrong(
+                    variable, text, "networks and host names such as 10.0.0.0/8, hooks.internal; * for all"
+                ) from None
+        elif any(c.isspace() for c in part) or "://" in part:
+            raise _wrong(variable, text, "networks and host names such as 10.0.0.0/8, hooks.internal; * for all")
+    return given
 
 
 def _now(variable: str, text: str) -> tuple[int, Path | None]:

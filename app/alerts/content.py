@@ -70,11 +70,13 @@ class Content:
 class Message:
     """An alert in words: as text, as HTML, with a calendar file if there is one finding to talk about.
 
-    `event` is the JSON body of webhooks. `language`, `created_at` and `url` are those of its content.
+    `chat` is the text for where no file comes along, `event` the JSON body of webhooks.
+    `language`, `created_at` and `url` are those of its content.
     """
 
     subject: str
     text: str
+    chat: str
     html: str
     calendar: bytes | None
     event: Document = field(default_factory=dict)

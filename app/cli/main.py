@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.alerts import alerts
 from app.cli.keys import keys
 from app.cli.progress import progress
 from app.cli.run import Options, Run, errors, start
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 
 app.add_typer(keys, name="key")
+app.add_typer(alerts, name="alerts")
 
 Projects = Annotated[list[str] | None, typer.Option("--project", metavar="KEY", help="Only this project; repeatable.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="A day such as 2012-08-02: 00:00 UTC.")]
@@ -105,6 +107,12 @@ def options(
         str | None, typer.Option(help="Who may decide, scan and sync, likewise [BRUG_OIDC_WRITERS].")
     ] = None,
     oidc_readers: Annotated[str | None, typer.Option(help="Who may read, likewise [BRUG_OIDC_READERS].")] = None,
+    mail: Annotated[
+        str | None, typer.Option(help="The mail server, as mailtos://…, env:NAME or file:PATH [BRUG_MAIL].")
+    ] = None,
+    private_targets: Annotated[
+        str | None, typer.Option(help="Networks and hosts inside that may be told [BRUG_PRIVATE_TARGETS].")
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which brug this is.")
     ] = False,

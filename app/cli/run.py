@@ -40,6 +40,8 @@ class Options:
     oidc_admins: str | None = None
     oidc_writers: str | None = None
     oidc_readers: str | None = None
+    mail: str | None = None
+    private_targets: str | None = None
 
 
 @dataclass

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from app.alerts.channels.addresses import checked
 from app.declaration.alerting import parse_alerting
 from app.declaration.credentials import read_credentials, read_token
 from app.declaration.lines import Lines
@@ -126,8 +127,11 @@ def _project(
     if listed is not None and key not in listed:
         raise table.wrong(f'source {source} declares no project "{key}"{nearest(key, listed)}', "key")
     alerts = table.texts("alerts")
-    if any("://" not in alert for alert in alerts or ()):
-        raise table.wrong("alerts must be addresses such as mailto://… or slack://…", "alerts")
+    for alert in alerts or ():
+        try:
+            checked(alert)
+        except ValueError as error:
+            raise table.wrong(f"alerts: {error}", "alerts") from None
     policy = table.table("policy", "policy of [[projects]]")
     return DeclaredProject(
         source,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from app.alerts.channels.addresses import checked
 from app.errors import nearest
 
 T = TypeVar("T")
@@ -24,8 +25,14 @@ Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*[^\
 
 Language = Literal["en", "nl"]
 
-# Where messages go, as Apprise writes it: a kind, "://" and what that kind needs.
-Address = Annotated[str, Field(min_length=5, max_length=1_000, pattern=r"^[a-z][a-z0-9+.-]*://[^\x00\s]+$")]
+
+def _target(given: str) -> str:
+    checked(given)
+    return given
+
+
+# Where messages go: a mail address, or as Apprise writes it, a kind, "://" and what that kind needs; or a reference.
+Address = Annotated[str, Field(min_length=5, max_length=1_000, pattern=r"^[^\x00\s]+$"), AfterValidator(_target)]
 
 
 class Shape(BaseModel):
