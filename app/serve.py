@@ -39,12 +39,15 @@ def serve(engine: Engine, settings: Settings, *, schedule: bool, tell: Callable[
         tell("stopped")  # Ctrl-C is how serving ends, not an error
 
 
-def work(engine: Engine, settings: Settings, *, tell: Callable[[str], None]) -> None:
-    """Do what a process that serves does by itself, without serving: until SIGTERM or Ctrl-C."""
+def work(engine: Engine, settings: Settings, *, look: float, tell: Callable[[str], None]) -> None:
+    """Do what a process that serves does by itself, without serving: until SIGTERM or Ctrl-C.
+
+    `look` are the seconds between two looks at what is due.
+    """
     stopping = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    worker = Worker(engine, settings, tell=tell)
+    worker = Worker(engine, settings, tell=tell, look=look)
     worker.start()
     tell("brug works on the schedule and does what it is asked for; Ctrl-C ends it")
     stopping.wait()

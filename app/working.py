@@ -9,6 +9,7 @@ from threading import Event, Thread
 import structlog
 from sqlalchemy import Engine
 
+from app.alerts.posting import Post
 from app.clock import now
 from app.database.engine import reading, writing
 from app.outages import Outage
@@ -27,9 +28,9 @@ Duty = Callable[[Lease], None]
 
 
 class Worker:
-    """Does jobs that wait, in any number of processes; one of those that `leads` enters what is due.
+    """Does jobs that wait, in any number of processes; one of those that `leads` enters what is due and sends messages.
 
-    `duties` come after that one, each at every look; one that fails does not keep the others from being done. `tell`
+    `duties` come after these, each at every look; one that fails does not keep the others from being done. `tell`
     hears, as a line for people, when this process begins and ceases to lead.
     """
 
@@ -48,9 +49,13 @@ class Worker:
         self._tell = tell or _log.info
         self._runner = Runner(engine, settings, look=look)
         self._candidate = Candidate(engine, patience=patience)
-        mine: tuple[str, Duty] = ("enter what is due", partial(enter_what_is_due, engine, settings, self._runner.wake))
-        others = [(f"do {getattr(duty, '__name__', 'a duty')}", duty) for duty in duties]
-        self._duties = [(duty, Outage(_log, what)) for what, duty in (mine, *others)]
+        self._post = Post(engine, settings)
+        named: list[tuple[str, Duty]] = [
+            ("enter what is due", partial(enter_what_is_due, engine, settings, self._runner.wake)),
+            ("send messages", self._post),
+        ]
+        named += [(f"do {getattr(duty, '__name__', 'a duty')}", duty) for duty in duties]
+        self._duties = [(duty, Outage(_log, what)) for what, duty in named]
         self._looking = Outage(_log, "see who leads")
         self._was_leading = False
         self._stopping = Event()
@@ -87,6 +92,7 @@ class Worker:
             else:
                 self._lead(lease)
             self._stopping.wait(self._look)
+        self._post.close()
         try:
             self._candidate.leave()
         except Exception as error:  # noqa: BLE001 - another one finds out by itself

@@ -265,10 +265,10 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on [BRUG_HOST; 127.0.0.1].")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on [BRUG_PORT; 8080].")] = None,
     no_schedule: Annotated[
-        bool, typer.Option("--no-schedule", help="Enter no scheduled scans in this process.")
+        bool, typer.Option("--no-schedule", help="Neither sync and scan on the schedule here, nor send messages.")
     ] = False,
 ) -> None:
-    """Serve the REST API until Ctrl-C; sync and scan on the schedule."""
+    """Serve the REST API until Ctrl-C; sync and scan on the schedule, and send messages."""
     from app.serve import serve as run_serve  # noqa: PLC0415
 
     with start(context, host=host, port=port) as run:
@@ -278,12 +278,15 @@ def serve(
 
 
 @app.command()
-def worker(context: typer.Context) -> None:
-    """Sync and scan on the schedule, and do the jobs that were asked for, without serving; until Ctrl-C."""
+def worker(
+    context: typer.Context,
+    look: Annotated[float, typer.Option(min=0.01, max=10, help="Seconds between two looks at what is due.")] = 2.0,
+) -> None:
+    """Sync and scan on the schedule, send messages and do what was asked for, without serving; until Ctrl-C."""
     from app.serve import work  # noqa: PLC0415
 
     with start(context) as run:
-        work(run.engine, run.settings, tell=lambda line: run.out.print(line, markup=False))
+        work(run.engine, run.settings, look=look, tell=lambda line: run.out.print(line, markup=False))
 
 
 @app.command()
