@@ -41,12 +41,13 @@ def is_there(name: str) -> bool | None:
         return False
     except PermissionError:
         pass
-    return True
+    # One that ended, and whose end nobody asked for yet, still has its number.
+    return not _read(f"/proc/{process}/stat").rpartition(")")[2].lstrip().startswith("Z")
 
 
 def _read(path: str) -> str:
     try:
-        return Path(path).read_text(encoding="ascii").strip()
+        return Path(path).read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
         return ""
 

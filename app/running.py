@@ -20,8 +20,7 @@ from app.jobs.ledger import QUEUED, Cancelled, Interrupted, TakenOver, claim, en
 from app.jobs.pulse import Claimed, was_away
 from app.outages import Outage
 from app.scan import PAST, scan, scannable
-from app.schedule.entering import schedule_of, selection_of
-from app.schedule.timetables import GENERAL
+from app.schedule.entering import is_general, selection_of
 from app.selection import ALL
 from app.settings import Settings
 from app.syncs import run_sync
@@ -130,7 +129,7 @@ class Runner:
             projects = [p.id for p in scannable(connection) if selection.takes(p.source, p.key)]
             connection.execute(update(scans).where(scans.c.id == row.id).values(projects=projects))
         due_at = row.due_at if row.due_at is not None and row.requested_at - row.due_at > _LATE else None
-        is_general = row.due_at is not None and schedule_of(connection, row.id) == GENERAL
+        general = row.due_at is not None and is_general(connection, row.id)
         as_of = row.as_of if row.kind == PAST else None
         sight = EVERYTHING if projects is None else Sight(frozenset(projects))
         job = Claimed(row.id, self._stopping, taken_up=True)
@@ -140,7 +139,7 @@ class Runner:
             at,
             as_of=as_of,
             due_at=due_at,
-            is_general=is_general,
+            is_general=general,
             sight=sight,
             holidays=holidays,
             by=row.requested_by,

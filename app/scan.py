@@ -84,7 +84,7 @@ def scan(
 
     A scan that makes up for a missed one is of the present too, and judges the moment `due_at`; but no moment before
     that of the newest scan of the present: life does not go back. One that `is_general`, of the organisation's own
-    schedule, counts as one of everything, whatever projects have schedules of their own. `job` is the scan as it waited
+    schedule, counts as one of everything, whatever has schedules of its own. `job` is the scan as it waited
     in the ledger; without one it is entered there, asked for by `by`.
 
     Raises UnknownProject for a key that nothing is known of, NotNow for a moment in the future, Cancelled, TakenOver.

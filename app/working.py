@@ -30,8 +30,8 @@ Duty = Callable[[Lease], None]
 class Worker:
     """Does jobs that wait, in any number of processes; one of those that `leads` enters what is due and sends messages.
 
-    `duties` come after these, each at every look; one that fails does not keep the others from being done. `tell`
-    hears, as a line for people, when this process begins and ceases to lead.
+    `duties` come after those of every leader, each at every look; one that fails does not keep the others from being
+    done. `tell` hears, as a line for people, when this process begins and ceases to lead.
     """
 
     def __init__(
@@ -50,12 +50,9 @@ class Worker:
         self._runner = Runner(engine, settings, look=look)
         self._candidate = Candidate(engine, patience=patience)
         self._post = Post(engine, settings)
-        named: list[tuple[str, Duty]] = [
-            ("enter what is due", partial(enter_what_is_due, engine, settings, self._runner.wake)),
-            ("send messages", self._post),
-        ]
-        named += [(f"do {getattr(duty, '__name__', 'a duty')}", duty) for duty in duties]
-        self._duties = [(duty, Outage(_log, what)) for what, duty in named]
+        more = [(f"do {getattr(duty, '__name__', 'a duty')}", duty) for duty in duties]
+        every = (*duties_of(engine, settings, self._runner.wake, self._post), *more)
+        self._duties = [(duty, Outage(_log, what)) for what, duty in every]
         self._looking = Outage(_log, "see who leads")
         self._was_leading = False
         self._stopping = Event()
@@ -112,6 +109,11 @@ class Worker:
                 return
             except Exception as error:  # noqa: BLE001 - the next duty goes on, and this one at the next look
                 outage.failed(error)
+
+
+def duties_of(engine: Engine, settings: Settings, wake: Callable[[], None], post: Duty) -> list[tuple[str, Duty]]:
+    """What every leader does, in this order, each with how the log names it; `wake` says that there may be a job."""
+    return [("enter what is due", partial(enter_what_is_due, engine, settings, wake)), ("send messages", post)]
 
 
 def enter_what_is_due(engine: Engine, settings: Settings, wake: Callable[[], None], lease: Lease) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 from app.database.history_tables import projects
 from app.database.schedule_tables import runs
 from app.scans import ask_for_scan
-from app.schedule.timetables import Timetable, begin, newest_run, timetables
+from app.schedule.timetables import GENERAL, Timetable, begin, newest_run, timetables
 from app.selection import Selection
 from app.syncs import ask_for_scheduled_sync
 
@@ -41,16 +41,24 @@ def enter_due(connection: Connection, now: int) -> list[str]:
     return entered
 
 
-def schedule_of(connection: Connection, job: str) -> str | None:
-    """The name of the schedule that a sync or scan was entered for; None where somebody asked for it."""
-    return connection.execute(select(runs.c.schedule).where((runs.c.sync == job) | (runs.c.scan == job))).scalar()
-
-
 def selection_of(connection: Connection, job: str) -> Selection:
     """What a sync or scan of the schedule covers, as it is declared now; nothing where that schedule is no more."""
-    name = schedule_of(connection, job)
-    found = (timetable.selection for timetable in timetables(connection) if timetable.name == name)
-    return next(found, Selection(frozenset()))
+    timetable = _timetable_of(connection, job)
+    return Selection(frozenset()) if timetable is None else timetable.selection
+
+
+def is_general(connection: Connection, job: str) -> bool:
+    """Whether a scan counts as the organisation's: of its own schedule or, where every source has one, of a source."""
+    timetable = _timetable_of(connection, job)
+    if timetable is None or timetable.project is not None:
+        return False
+    return timetable.name == GENERAL or all(other.name != GENERAL for other in timetables(connection))
+
+
+def _timetable_of(connection: Connection, job: str) -> Timetable | None:
+    """The schedule that a sync or scan was entered for; None where it is no more, or somebody asked for the job."""
+    name = connection.execute(select(runs.c.schedule).where((runs.c.sync == job) | (runs.c.scan == job))).scalar()
+    return next((timetable for timetable in timetables(connection) if timetable.name == name), None)
 
 
 def _due(connection: Connection, now: int) -> Iterator[tuple[Timetable, int | None]]:

@@ -28,6 +28,7 @@ def check(cron: str, timezone: str) -> None:
         raise ValueError("it never comes")
 
 
+@lru_cache(1024)
 def next_after(cron: str, timezone: str, now: int) -> int | None:
     """The first occasion after an instant; None where none comes in eight years."""
     zone, trigger = ZoneInfo(timezone), _trigger(cron)
@@ -41,6 +42,7 @@ def next_after(cron: str, timezone: str, now: int) -> int | None:
     return None
 
 
+@lru_cache(1024)
 def last_until(cron: str, timezone: str, now: int) -> int | None:
     """The last occasion at or before an instant; None where none came in eight years."""
     zone, trigger = ZoneInfo(timezone), _trigger(cron)

@@ -128,12 +128,35 @@ def test_a_process_with_the_same_number_in_an_earlier_life_is_gone(engine: Engin
     assert job(engine, identity).status == "queued"
 
 
-@pytest.mark.parametrize(("silent_for", "status"), [(29_000, "running"), (31_000, "queued")])
+@pytest.mark.parametrize(
+    ("silent_for", "status"), [(29_000, "running"), (31_000, "queued"), (-29_000, "running"), (-3_600_000, "queued")]
+)
 def test_a_process_on_another_machine_is_gone_when_it_is_silent(engine: Engine, silent_for: int, status: str) -> None:
+    """A sign of life from far in the future is none: the clock was set back since."""
     identity = ask(engine, "a")
     claim(engine)
     left_behind(engine, identity, "elsewhere:17:0a0b0c0d", silent_for)
     assert job(engine, identity).status == status
+
+
+def test_a_process_that_says_that_it_lives_keeps_its_jobs(engine: Engine) -> None:
+    identity = ask(engine, "a")
+    claim(engine)
+    with writing(engine) as connection:
+        connection.execute(update(scans).values(alive_at=0))
+        ledger.stay(connection)
+    assert abs(job(engine, identity).alive_at - ledger.instant()) < 60_000
+
+
+def test_a_process_that_lost_its_job_neither_tells_of_it_nor_ends_it(engine: Engine) -> None:
+    identity = ask(engine, "a")
+    claim(engine)
+    with writing(engine) as connection:
+        connection.execute(update(scans).values(worker="elsewhere:17:0a0b0c0d"))
+        with pytest.raises(ledger.TakenOver):
+            ledger.tell(connection, scans, identity, done=1)
+        ledger.end(connection, scans, identity, ledger.DONE, NOW)
+    assert (job(engine, identity).status, job(engine, identity).done) == ("running", 0)
 
 
 def test_the_job_of_a_process_that_lives_goes_on_however_long_it_says_nothing(engine: Engine) -> None:

@@ -119,6 +119,12 @@ def test_a_pmo_gets_the_portfolio_once_a_week(demo: Engine) -> None:
     assert digest(demo, monday) == [PMO]
 
 
+def test_the_portfolio_comes_also_where_some_projects_have_a_schedule_of_their_own(demo: Engine) -> None:
+    with writing(demo) as connection:
+        set_alerting(connection, Alerting(digest=(PMO,)))
+    assert digest(demo, NOW + DAY, keys=["SCH"], is_general=True) == [PMO]
+
+
 def test_a_portfolio_without_findings_and_news_is_no_message(demo: Engine) -> None:
     with writing(demo) as connection:
         set_alerting(connection, Alerting(digest=(PMO,)))

@@ -12,7 +12,7 @@ from app.database.engine import reading, writing
 from app.declaration.apply import apply
 from app.declaration.parse import parse
 from app.instants import parse_instant, rfc3339
-from app.schedule.entering import enter_due, selection_of
+from app.schedule.entering import enter_due, is_general, selection_of
 
 MONDAYS = '[[sources]]\nname = "fake"\nkind = "fake"\n'
 
@@ -59,3 +59,11 @@ def covers(engine: Engine, schedule: str, source: str, key: str) -> bool:
     with reading(engine) as connection:
         query = select(table.c.sync).where(table.c.schedule == schedule).order_by(table.c.due_at.desc())
         return selection_of(connection, str(connection.execute(query).scalars().first())).takes(source, key)
+
+
+def general(engine: Engine) -> list[str]:
+    """The schedules whose scans count as scans of everything."""
+    table = tables.runs
+    with reading(engine) as connection:
+        rows = connection.execute(select(table).where(table.c.scan != ""))
+        return sorted({row.schedule for row in rows if is_general(connection, row.scan)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine
 
-from tests.app.schedule.scheduled import MONDAYS, Entered, covers, declare, entered, jobs, look
+from tests.app.schedule.scheduled import MONDAYS, Entered, covers, declare, entered, general, jobs, look
 
 FRIDAY = "2026-05-29T12:00:00Z"
 # Mondays at six in Amsterdam, in summer.
@@ -129,6 +129,17 @@ def test_what_has_its_own_crontab_line_is_left_out_of_the_others(engine: Engine)
     projects = [("fast", "A"), ("slow", "CRM"), ("slow", "WEB")]
     taken = {name: [one for one in projects if covers(engine, name, *one)] for (name,) in found[:3]}
     assert taken == {"scan": [("slow", "WEB")], "source fast": [("fast", "A")], "project slow CRM": [("slow", "CRM")]}
+
+
+def test_the_scan_of_the_organisations_schedule_counts_as_one_of_everything(engine: Engine) -> None:
+    declare(engine, OWN, "2026-05-31T12:00:00Z")
+    for hour in ("06:00", "07:00", "08:30"):
+        look(engine, f"2026-06-01T{hour}:00Z")
+    assert general(engine) == ["scan"]
+    every = MONDAYS + 'scan = "0 7 * * *"\n[[projects]]\nsource = "fake"\nkey = "CRM"\nscan = "0 8 * * *"\n'
+    declare(engine, every, "2026-06-01T12:00:00Z")
+    look(engine, "2026-06-02T12:00:00Z")
+    assert general(engine) == ["source fake"], "every source has its own"
 
 
 def test_a_source_that_is_switched_off_is_not_due(engine: Engine) -> None:
