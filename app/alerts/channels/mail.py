@@ -117,12 +117,12 @@ def mail(
         raise Undeliverable(
             f"the certificate of the mail server {server.host} is not trusted", permanent=False
         ) from None
-    except TimeoutError:
+    except (OSError, smtplib.SMTPException):
+        # A server that stays silent shows as one that went away.
         raise Undeliverable(
-            f"the mail server {server.host} did not answer within {SECONDS:.0f} s", permanent=False
+            f"the mail server {server.host} cannot be reached, or did not answer within {SECONDS:.0f} s",
+            permanent=False,
         ) from None
-    except (OSError, smtplib.SMTPException) as error:
-        raise Undeliverable(f"the mail server {server.host} cannot be reached", permanent=False) from error
 
 
 def compose(server: Server, receivers: Sequence[str], message_id: str, message: Message, now: int) -> EmailMessage:
