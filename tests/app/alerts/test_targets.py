@@ -12,8 +12,10 @@ from app.alerts.channels.addresses import checked
 from app.alerts.channels.private import address_of
 from app.alerts.channels.sending import send
 from app.alerts.texts import render
-from app.errors import SettingError, Undeliverable
+from app.declaration.parse import parse
+from app.errors import DeclarationError, SettingError, Undeliverable
 from app.settings import read_settings
+from app.targets import masked
 from tests.app.alerts.contents import NOW, content
 from tests.app.alerts.receiving import Hook, hook
 from tests.app.alerts.test_webhooks import SECRET
@@ -123,3 +125,18 @@ def test_a_reference_that_leads_nowhere_is_tried_again_later(monkeypatch: pytest
     with pytest.raises(Undeliverable, match="NOT_THERE") as refused:
         send("env:NOT_THERE", "m1", render(content()), read_settings({}), NOW)
     assert not refused.value.permanent
+
+
+def test_a_target_is_shown_without_what_could_be_a_secret() -> None:
+    assert masked("lead@acme.example") == "mailto://acme.example"
+    assert masked("env:TEAM_HOOK") == "env:TEAM_HOOK"
+    assert masked(f"webhooks://hooks.acme.example/a?secret={SECRET}") == "webhooks://hooks.acme.example"
+    assert masked("mailtos://u:hunter2@smtp.acme.example?to=a@b.example") == "mailtos://smtp.acme.example"
+
+
+def test_a_declared_target_may_be_a_reference_and_a_wrong_one_is_told_with_its_line() -> None:
+    text = '[[sources]]\nname = "a"\nkind = "demo"\n[[projects]]\nsource = "a"\nkey = "CRM"\nalerts = ["{}"]\n'
+    assert parse(text.format("env:TEAM_HOOK"), "brug.toml", {}).projects[0].alerts == ("env:TEAM_HOOK",)
+    with pytest.raises(DeclarationError, match=r'brug.toml:7: alerts: "slak" is no kind') as wrong:
+        parse(text.format("slak://hunter2"), "brug.toml", {})
+    assert "hunter2" not in str(wrong.value)
