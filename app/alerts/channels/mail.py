@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.alerts.channels.private import address_of
+from app.alerts.channels.through_apprise import quiet
 from app.alerts.content import Message
 from app.errors import Undeliverable
 from app.settings import Settings
@@ -42,9 +43,9 @@ class Server:
 
 def read_server(address: str) -> Server:
     """The server of an Apprise mail address; raises Undeliverable, without repeating it, where it is none."""
-    from apprise import Apprise, logging  # noqa: PLC0415
+    from apprise import Apprise  # noqa: PLC0415
 
-    logging.getLogger("apprise").addHandler(logging.NullHandler())
+    quiet()
     try:
         found: Any = Apprise.instantiate(address, suppress_exceptions=True)
         if not hasattr(found, "smtp_host") or not found.smtp_host:
