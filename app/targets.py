@@ -7,6 +7,11 @@ from urllib.parse import urlsplit
 
 def masked(target: str) -> str:
     """An address as it may be shown: what it is and where it leads, without anything that could be a secret."""
+    # References name where a secret is, and are none.
+    if target.startswith(("env:", "file:")):
+        return target
+    if "://" not in target and target.count("@") == 1:
+        return f"mailto://{target.partition('@')[2]}"
     try:
         parts = urlsplit(target)
         host = parts.hostname or ""

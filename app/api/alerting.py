@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.access.audit import record
 from app.access.caller import ADMIN, READ
 from app.api.answers import answer
-from app.api.models.alerts import AlertingModel
+from app.api.models.alerts import AlertingModel, AlertingShownModel
 from app.api.operations import answers
 from app.api.state import needs, state_of
 from app.api.writing import IfMatch, unchanged
@@ -28,7 +28,7 @@ _ALERTING = {"digest": ["mailto://…"], "quiet": "19:00-07:00", "language": "nl
 
 @router.get(
     "/alerting", operation_id="getAlerting", summary="How alerts are sent",
-    responses=answers(AlertingModel, 422, example=_ALERTING), response_model=None,
+    responses=answers(AlertingShownModel, 422, example=_ALERTING), response_model=None,
 )  # fmt: skip
 def get_alerting(request: Request) -> Response:
     """Who gets the week's portfolio, when nothing is sent, in which language. Not for keys that are bound to projects.
@@ -42,7 +42,7 @@ def get_alerting(request: Request) -> Response:
 
 @router.put(
     "/alerting", operation_id="setAlerting", summary="Declare how alerts are sent",
-    responses=answers(AlertingModel, 409, 412, 422, example=_ALERTING), response_model=None,
+    responses=answers(AlertingShownModel, 409, 412, 422, example=_ALERTING), response_model=None,
 )  # fmt: skip
 def put_alerting(request: Request, body: AlertingModel, if_match: IfMatch = None) -> Response:
     """Replace how alerts are sent, from the next message on. Quiet hours that begin when they end are none."""

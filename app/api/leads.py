@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.access.audit import record
 from app.access.caller import ADMIN, READ
 from app.api.answers import answer
-from app.api.models.declared import LeadsModel
+from app.api.models.declared import LeadsModel, LeadsShownModel
 from app.api.operations import answers
 from app.api.state import needs, state_of
 from app.api.writing import IfMatch, unchanged
@@ -28,7 +28,7 @@ _LEADS = {"leads": ["lead@acme.example"], "alerts": ["mailto://…"]}
 
 @router.get(
     "/projects/{id}/leads", operation_id="getLeads", summary="Who leads a project",
-    responses=answers(LeadsModel, 404, 422, example=_LEADS), response_model=None,
+    responses=answers(LeadsShownModel, 404, 422, example=_LEADS), response_model=None,
 )  # fmt: skip
 def get_leads(request: Request, id: str) -> Response:
     """Who leads a project, and where it is alerted."""
@@ -39,7 +39,7 @@ def get_leads(request: Request, id: str) -> Response:
 
 @router.put(
     "/projects/{id}/leads", operation_id="setLeads", summary="Say who leads a project",
-    responses=answers(LeadsModel, 404, 409, 412, 422, example=_LEADS), response_model=None,
+    responses=answers(LeadsShownModel, 404, 409, 412, 422, example=_LEADS), response_model=None,
 )  # fmt: skip
 def put_leads(request: Request, id: str, body: LeadsModel, if_match: IfMatch = None) -> Response:
     """Replace who leads a project and where it is alerted."""

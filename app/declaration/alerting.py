@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select
 
+from app.alerts.channels.addresses import checked
 from app.database import tables
 from app.declaration.model import Alerting
 from app.declaration.reader import Table
@@ -27,7 +28,13 @@ def parse_alerting(table: Table | None) -> Alerting:
     if language is not None and language not in LANGUAGES:
         hint = nearest(language, LANGUAGES) or f"; known are {', '.join(LANGUAGES)}"
         raise table.wrong(f'unknown language "{language}" in {table.label}{hint}', "language")
-    return Alerting(table.texts("digest") or (), quiet, language)
+    digest = table.texts("digest") or ()
+    for target in digest:
+        try:
+            checked(target)
+        except ValueError as error:
+            raise table.wrong(f"digest: {error}", "digest") from None
+    return Alerting(digest, quiet, language)
 
 
 def read_alerting(connection: Connection) -> Alerting:

@@ -45,7 +45,8 @@ def test_only_an_admin_sees_where_messages_go(api: TestClient, engine: Engine) -
     ("body", "status", "told"),
     [
         ({}, 422, "target"),
-        ({"target": "pmo@acme.example"}, 422, "target"),
+        ({"target": "pmo at acme.example"}, 422, "target"),
+        ({"target": "slak://pmo"}, 422, "did you mean"),
         ({"target": TARGET, "projects": ["SHC"]}, 404, 'did you mean "SCH"'),
         ({"target": TARGET, "symptoms": ["late"]}, 422, "delivery"),
         ({"target": TARGET, "min_severity": "grave"}, 422, "critical"),

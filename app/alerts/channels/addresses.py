@@ -11,14 +11,14 @@ from app.secrets import REFERENCE, read_setting_secret
 
 MAIL = ("mailto", "mailtos")
 WEBHOOKS = ("webhook", "webhooks")
-COMMON = ("discord", "json", "jsons", "mattermost", "msteams", "slack", "workflows", *MAIL, *WEBHOOKS)
+COMMON = ("discord", "json", "jsons", "mmost", "mmosts", "msteams", "slack", "workflows", *MAIL, *WEBHOOKS)
 """What most people use; Apprise knows a hundred others."""
 
 _PLAIN = re.compile(r"(?:mailto:(?://)?)?([^\s@:/?#<>\",;]+@[^\s@:/?#<>\",;]+)")
 # These show something on the machine that brug runs on, where nobody looks.
 _LOCAL = ("dbus", "glib", "gnome", "kde", "macosx", "qt", "syslog", "windows")
 _VALID = (
-    "a mail address, slack://…, msteams://…, workflows://…, mattermost://…, mailtos://…, "
+    "a mail address, slack://…, workflows://… (Teams), mmosts://… (Mattermost), mailtos://…, "
     "webhooks://HOST/PATH?secret=…, any other address of Apprise, or env:NAME or file:PATH for one of these"
 )
 

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.alerts.channels.private import address_of
+from app.alerts.channels.through_apprise import quiet
 from app.alerts.content import Message
 from app.errors import Undeliverable
 from app.settings import Settings
@@ -42,9 +43,9 @@ class Server:
 
 def read_server(address: str) -> Server:
     """The server of an Apprise mail address; raises Undeliverable, without repeating it, where it is none."""
-    from apprise import Apprise, logging  # noqa: PLC0415
+    from apprise import Apprise  # noqa: PLC0415
 
-    logging.getLogger("apprise").addHandler(logging.NullHandler())
+    quiet()
     try:
         found: Any = Apprise.instantiate(address, suppress_exceptions=True)
         if not hasattr(found, "smtp_host") or not found.smtp_host:
@@ -117,12 +118,12 @@ def mail(
         raise Undeliverable(
             f"the certificate of the mail server {server.host} is not trusted", permanent=False
         ) from None
-    except TimeoutError:
+    except (OSError, smtplib.SMTPException):
+        # A server that stays silent shows as one that went away.
         raise Undeliverable(
-            f"the mail server {server.host} did not answer within {SECONDS:.0f} s", permanent=False
+            f"the mail server {server.host} cannot be reached, or did not answer within {SECONDS:.0f} s",
+            permanent=False,
         ) from None
-    except (OSError, smtplib.SMTPException) as error:
-        raise Undeliverable(f"the mail server {server.host} cannot be reached", permanent=False) from error
 
 
 def compose(server: Server, receivers: Sequence[str], message_id: str, message: Message, now: int) -> EmailMessage:

@@ -21,6 +21,7 @@ def notify(target: str, message: Message, settings: Settings) -> None:
     """Send a message through Apprise; raises Undeliverable."""
     from apprise import Apprise, AppriseAsset, NotifyFormat  # noqa: PLC0415
 
+    logger = quiet()
     asset = AppriseAsset(app_id="brug", app_desc="brug", app_url=message.url)
     kind = target.partition("://")[0].lower()
     found: Any = Apprise.instantiate(target, asset=asset, suppress_exceptions=True)
@@ -33,9 +34,7 @@ def notify(target: str, message: Message, settings: Settings) -> None:
     if found.host and _has_a_host(found):
         port = found.port or (443 if found.secure else 80)
         address_of(found.host, int(port), settings)
-    logger = logging.getLogger("apprise")
     reasons = _Reasons(threading.get_ident())
-    level, propagate = logger.level, logger.propagate
     logger.addHandler(reasons)
     try:
         done = found.notify(title=message.subject, body=message.chat, body_format=NotifyFormat.TEXT)
@@ -43,10 +42,17 @@ def notify(target: str, message: Message, settings: Settings) -> None:
         raise Undeliverable(f"{kind} could not be told: {type(error).__name__}", permanent=False) from None
     finally:
         logger.removeHandler(reasons)
-        logger.setLevel(level)
-        logger.propagate = propagate
     if not done:
         raise _refused(kind, reasons.status)
+
+
+def quiet() -> logging.Logger:
+    """The logger of Apprise, whose texts may hold secrets: they get into no log of brug."""
+    logger = logging.getLogger("apprise")
+    logger.propagate = False
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    return logger
 
 
 def _refused(kind: str, status: int | None) -> Undeliverable:

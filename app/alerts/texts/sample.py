@@ -16,11 +16,11 @@ _TEXTS = {
         "it": "What do the 19 items cost, and did the business hear that before they were added?",
     },
     "nl": {
-        "title": "CRM 3.6: 19 punten erbij sinds het begin (+41 %)",
-        "summary": "Op 2 maart zijn 41 punten afgesproken. Sindsdien kwamen er 19 bij en gingen er 2 af. De datum "
+        "title": "CRM 3.6: 19 onderdelen erbij sinds het begin (+41 %)",
+        "summary": "Op 2 maart zijn 41 onderdelen afgesproken. Sindsdien kwamen er 19 bij en gingen er 2 af. De datum "
         "bleef gelijk.",
-        "business": "Welke van de 19 punten moeten in deze release, en welke kunnen wachten op de volgende?",
-        "it": "Wat kosten de 19 punten, en wist de business dat voordat ze erbij kwamen?",
+        "business": "Welke van de 19 onderdelen moeten in deze release, en welke kunnen wachten op de volgende?",
+        "it": "Wat kosten de 19 onderdelen, en wist de business dat voordat ze erbij kwamen?",
     },
 }
 

@@ -40,7 +40,6 @@ class Words:
     standing_one: str
     trouble: str
     no_trouble: str
-    in_project: str
     why: dict[str, str]
     manage: str
     sample: str
@@ -58,7 +57,12 @@ _ENGLISH = Words(
     subject_several="{count} findings to look at together, first: {title}",
     subject_digest="The week of all projects: {red} red, {amber} amber, {green} green",
     subject_week="Your projects this week: {new} new, {over} over",
-    severity={"low": "low", "medium": "medium", "high": "high", "critical": "critical"},
+    severity={
+        "low": "low severity",
+        "medium": "medium severity",
+        "high": "high severity",
+        "critical": "critical severity",
+    },
     symptom={"delivery": "delivery", "consultation": "consultation", "scope": "scope"},
     colour={"red": "red", "amber": "amber", "green": "green", "grey": "grey (cannot be judged)"},
     role={
@@ -69,12 +73,12 @@ _ENGLISH = Words(
     business="A question for the business",
     it="A question for IT",
     talk="Talk for half an hour",
-    talk_why="Who should talk: {business}, and {it}.",
+    talk_why="A talk between {business} and {it}.",
     talk_file="The calendar file that comes with this mail proposes {when}. Open it, invite the other, "
     "and move it as you like.",
     invite="Half an hour about {subject}: business and IT",
-    invite_why="A proposal by brug, for {business}, and {it}. Nobody is to blame; both hold a part of the answer.",
-    see="See the finding and its evidence",
+    invite_why="A proposal by brug, for {business} and {it}. Nobody is to blame; both hold a part of the answer.",
+    see="See the evidence",
     see_all="Open brug",
     more="and {count} more",
     no_news="Nothing new came up this week, and nothing got more serious.",
@@ -83,7 +87,6 @@ _ENGLISH = Words(
     standing_one="1 finding stands.",
     trouble="To look at first",
     no_trouble="No project is red or amber.",
-    in_project="in {name}",
     why={
         "lead": "You get this because you lead this project.",
         "project": "You get this because this address is told of what concerns this project.",
@@ -106,7 +109,7 @@ _DUTCH = Words(
     subject_several="{count} bevindingen om samen te bekijken, eerst: {title}",
     subject_digest="De week van alle projecten: {red} rood, {amber} oranje, {green} groen",
     subject_week="Uw projecten deze week: {new} nieuw, {over} voorbij",
-    severity={"low": "laag", "medium": "middel", "high": "hoog", "critical": "kritiek"},
+    severity={"low": "ernst laag", "medium": "ernst middel", "high": "ernst hoog", "critical": "ernst kritiek"},
     symptom={"delivery": "oplevering", "consultation": "afstemming", "scope": "omvang"},
     colour={"red": "rood", "amber": "oranje", "green": "groen", "grey": "grijs (niet te beoordelen)"},
     role={
@@ -117,13 +120,13 @@ _DUTCH = Words(
     business="Een vraag voor de business",
     it="Een vraag voor IT",
     talk="Praat een half uur",
-    talk_why="Wie zouden moeten praten: {business}, en {it}.",
+    talk_why="Een gesprek tussen {business} en {it}.",
     talk_file="Het agendabestand bij deze mail stelt {when} voor. Open het, nodig de ander uit en verschuif "
     "het zoals u wilt.",
     invite="Een half uur over {subject}: business en IT",
-    invite_why="Een voorstel van brug, voor {business}, en {it}. Niemand krijgt de schuld; beide hebben "
+    invite_why="Een voorstel van brug, voor {business} en {it}. Niemand krijgt de schuld; beide hebben "
     "een deel van het antwoord.",
-    see="Bekijk de bevinding en de feiten",
+    see="Bekijk de feiten",
     see_all="Open brug",
     more="en nog {count}",
     no_news="Deze week kwam er niets nieuws bij, en niets werd ernstiger.",
@@ -132,7 +135,6 @@ _DUTCH = Words(
     standing_one="Er staat 1 bevinding open.",
     trouble="Om eerst naar te kijken",
     no_trouble="Geen project is rood of oranje.",
-    in_project="in {name}",
     why={
         "lead": "U krijgt dit omdat u dit project leidt.",
         "project": "U krijgt dit omdat dit adres hoort wat dit project aangaat.",

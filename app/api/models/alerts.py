@@ -81,3 +81,11 @@ class AlertingModel(Shape):
     digest: Annotated[list[Address], Field(default_factory=list, max_length=1_000)]
     quiet: Annotated[str, Field(pattern=QUIET_HOURS)] | None = None
     language: Language | None = None
+
+
+class AlertingShownModel(Shape):
+    """How alerts are sent; the targets masked for whoever may not declare."""
+
+    digest: list[str]
+    quiet: str | None
+    language: Language | None

@@ -106,3 +106,10 @@ class LeadsModel(Shape):
 
     leads: _Names
     alerts: Annotated[list[Address], Field(default_factory=list, max_length=100)]
+
+
+class LeadsShownModel(Shape):
+    """Who leads a project, and where it is alerted; the addresses masked for whoever may not declare."""
+
+    leads: list[str]
+    alerts: list[str]

@@ -27,12 +27,28 @@ Language = Literal["en", "nl"]
 
 
 def _target(given: str) -> str:
+    if "\x00" in given or given.split() != [given]:
+        raise ValueError("a target holds no spaces")
     checked(given)
     return given
 
 
 # Where messages go: a mail address, or as Apprise writes it, a kind, "://" and what that kind needs; or a reference.
-Address = Annotated[str, Field(min_length=5, max_length=1_000, pattern=r"^[^\x00\s]+$"), AfterValidator(_target)]
+# The document shows the common ones; that all other kinds of Apprise are taken, too, no pattern could say.
+_SHOWN = "|".join(
+    (
+        r"(mailto:)?[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+",
+        r"(discord|jsons?|mailtos?|mmosts?|msteams|slack|workflows)://[!-~]+",
+        r"webhooks?://[a-z0-9-]+(\.[a-z0-9-]+)*(/[A-Za-z0-9/_.-]*)?\?secret=(env:[A-Za-z_]+|whsec_[A-Za-z0-9+/]{32})",
+        r"env:[A-Za-z_][A-Za-z0-9_]*",
+        r"file:[!-~]+",
+    )
+)
+Address = Annotated[
+    str,
+    Field(min_length=3, max_length=1_000, json_schema_extra={"pattern": f"^({_SHOWN})$"}),
+    AfterValidator(_target),
+]
 
 
 class Shape(BaseModel):
