@@ -118,7 +118,7 @@ def axe(page: Page, *schemes: Scheme) -> None:
             for one in found
             for node in one["nodes"]
         ]
-        assert told == []
+        assert told == [], "\n".join(told)
 
 
 def fits(page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from app.access.sight import Sight
 from app.database.finding_tables import findings
@@ -44,6 +44,6 @@ def _latest(connection: Connection, wanted: Any, at: Any, since: int, limit: int
     return News([_shown(row, language) for row in rows], int(connection.execute(fresh).scalar_one()))
 
 
-def _shown(row: Row[Any], language: str) -> Document:
+def _shown(row: Any, language: str) -> Document:
     document = in_language(decode(row.document) | {TRANSLATIONS: decode(row.translations)}, language)
     return document | {"resolved_at": None if row.resolved_at is None else rfc3339(row.resolved_at)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 from starlette.requests import Request
@@ -137,5 +136,5 @@ def _wants_page(scope: Scope) -> bool:
     return is_page(scope, accept) or (scope["method"] == "POST" and b"text/html" in accept)
 
 
-def _header(message: dict[str, Any], name: bytes) -> bytes:
+def _header(message: Message, name: bytes) -> bytes:
     return next((value for key, value in message["headers"] if key == name), b"")

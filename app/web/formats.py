@@ -24,6 +24,11 @@ def short_day(value: str | date, language: str) -> str:
     return format_date(_date(value), "d MMM", locale=language)
 
 
+def month(value: date, language: str) -> str:
+    """A month as Nov, with its year where that begins."""
+    return format_date(value, "MMM y" if value.month == 1 else "MMM", locale=language)
+
+
 def moment(value: str, language: str) -> str:
     """An instant (RFC 3339) as 23 Nov 2026, 06:00 in UTC."""
     return format_datetime(datetime.fromisoformat(value).astimezone(UTC), "d MMM y, HH:mm", locale=language)

@@ -25,6 +25,7 @@ from app.languages import LANGUAGES
 from app.version import VERSION as OF_BRUG
 from app.web import formats
 from app.web.language import language_of
+from app.web.reasons import reason
 from app.web.static_files import address_of
 from app.web.words import WORDS
 
@@ -51,7 +52,7 @@ def page(
     headers: dict[str, str] | None = None,
     **values: Any,
 ) -> Response:
-    """A template as the answer. It finds `t`, the page's own texts, beside `values` and what all pages know."""  # fmt: skip
+    """A template as the answer. It finds `t`, the page's own texts, beside `values` and what all pages know."""
     language = language_of(request)
     known = _known(request, language)
     body = _environment(language).get_template(template).render(known | {"t": texts, "language": language} | values)
@@ -121,8 +122,9 @@ def _made(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name in ("day", "short_day", "moment", "number", "share", "counted"):
+    for name in ("day", "short_day", "month", "moment", "number", "share", "counted"):
         made.filters[name] = partial(getattr(formats, name), language=language)
+    made.filters["reason"] = partial(reason, language=language)
     made.filters["shortened"] = formats.shortened
     made.tests["web_address"] = formats.is_web_address
     made.globals["static"] = address_of

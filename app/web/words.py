@@ -1,4 +1,4 @@
-"""What all pages say, in the languages that findings come in: the frame around a page, and the words of the contract."""
+"""What all pages say, in each language: the frame around a page, and the words of the contract."""
 
 from __future__ import annotations
 

@@ -52,6 +52,7 @@ def show(
     rows = heat(whole["projects"], rag, q, page_number)
     return page(
         request, "portfolio.html", TEXTS[language],
-        whole=whole, heat=rows, worst=worst, steps=steps, fresh=fresh, over=over, q=q, rag=rag, found=found, found_number=number,
+        whole=whole, heat=rows, worst=worst, steps=steps, fresh=fresh, over=over, q=q, rag=rag,
+        found=found, found_number=number,
         colours=COLOURS, symptoms=SYMPTOMS, line=line, highest=highest(rows.rows), as_of=as_of,
     )  # fmt: skip
