@@ -34,7 +34,7 @@ def moment(value: str, language: str) -> str:
     return format_datetime(datetime.fromisoformat(value).astimezone(UTC), "d MMM y, HH:mm", locale=language)
 
 
-def number(value: float | None, language: str, digits: int = 0) -> str:
+def number(value: float | None, digits: int = 0, *, language: str) -> str:
     """A number with at most so many digits behind the comma; a dash for none."""
     return "–" if value is None else format_decimal(round(value, digits), locale=language)
 
@@ -59,7 +59,7 @@ def is_web_address(url: str | None) -> bool:
 
 def counted(value: int, one: str, many: str, language: str) -> str:
     """A sentence with `{n}`, in the form that the number needs."""
-    return (one if value == 1 else many).format(n=number(value, language))
+    return (one if value == 1 else many).format(n=number(value, language=language))
 
 
 def _date(value: str | date) -> date:

@@ -14,7 +14,7 @@ Chart = dict[str, Any]
 
 
 def scope_chart(scope: Scope, names: Mapping[str, str], locale: str) -> Chart:
-    """Areas on one another: agreed, and added by origin; lines over them: done and removed. Points lead to additions."""
+    """Areas on one another: agreed, and added by origin; lines over them: done, removed; marks lead to additions."""
     days = scope.days
     origins = [origin for origin in ORIGINS if any(getattr(day, origin) for day in days)]
     return {

@@ -60,7 +60,7 @@ def show(request: Request, id: str, commitment: Annotated[str | None, Query(max_
     return page(
         request, "project.html", texts,
         project=project, findings=found, number=listed.total, symptoms=SYMPTOMS,
-        by_symptom={symptom: [one for one in found if one["symptom"] == symptom] for symptom in SYMPTOMS},
+        by_symptom=_by_symptom(found),
         line=timeline(commitments, day_of(at)), commitments=commitments[:_COMMITMENTS],
         choices=_choices(commitments, drawn), drawn=drawn, scope=picture.scope, additions=_ADDITIONS,
         scope_data=None if picture.scope is None else scope_chart(picture.scope, origins, language),
@@ -70,6 +70,15 @@ def show(request: Request, id: str, commitment: Annotated[str | None, Query(max_
         budget_data=None if picture.budget is None else budget_chart(picture.budget, texts.series, language),
         coverage=coverage_of(project["coverage"], language),
     )  # fmt: skip
+
+
+def _by_symptom(found: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """Findings by symptom: first what there is something to say of, the gravest before the others."""
+    by_symptom: dict[str, list[Mapping[str, Any]]] = {one["symptom"]: [] for one in found}
+    by_symptom |= {symptom: [] for symptom in SYMPTOMS if symptom not in by_symptom}
+    for one in found:
+        by_symptom[one["symptom"]].append(one)
+    return by_symptom
 
 
 def _drawn(

@@ -83,7 +83,8 @@ def _months(first: date, last: date, place: Any) -> list[tuple[date, float]]:
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     # So many names of months have room on a phone.
     step = max(1, -(-len(found) // 6))
-    return found[::step]
+    # A name at the very end would be cut off.
+    return [(month, at) for month, at in found[::step] if at < 94]
 
 
 def _is_alive(one: Mapping[str, Any], today: date) -> bool:

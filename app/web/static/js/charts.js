@@ -5,6 +5,7 @@ const COLOURS = {
   done: "--green", removed: "--red", spent: "--ink", earned: "--green", forecast: "--accent",
 };
 
+const locale = (data) => (data.locale === "en" ? "en-GB" : data.locale);
 const style = () => getComputedStyle(document.documentElement);
 const colour = (name) => style().getPropertyValue(name).trim();
 const paint = (role) => colour(COLOURS[role]);
@@ -12,9 +13,9 @@ const at = (days, values) => days.map((day, n) => [day, values[n]]);
 
 function frame(data) {
   const quiet = colour("--quiet"), line = colour("--line");
-  const short = new Intl.DateTimeFormat(data.locale, { day: "numeric", month: "short", timeZone: "UTC" });
-  const whole = new Intl.DateTimeFormat(data.locale, { dateStyle: "medium", timeZone: "UTC" });
-  const number = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 1 });
+  const short = new Intl.DateTimeFormat(locale(data), { day: "numeric", month: "short", timeZone: "UTC" });
+  const whole = new Intl.DateTimeFormat(locale(data), { dateStyle: "medium", timeZone: "UTC" });
+  const number = new Intl.NumberFormat(locale(data), { maximumFractionDigits: 1 });
   return {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     animationDuration: 300,
