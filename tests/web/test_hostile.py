@@ -12,7 +12,7 @@ from app.findings.document import decode, encode
 from app.instants import parse_instant
 from app.settings import Settings
 from tests.api.conftest import NOW
-from tests.browser import PHONE, Open, axe, fits
+from tests.browser import PHONE, Open, fits
 from tests.serving import served
 
 HOSTILE = {
@@ -71,4 +71,3 @@ def test_it_shows_as_text(open_page: Open, engine: Engine, kind: str) -> None:
             assert page.locator("img, main script:not([type='application/json'])").count() == 0
             links = page.locator("a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
             assert [link for link in links if not link.startswith(("/", "#", "http"))] == []
-        axe(page, "light")

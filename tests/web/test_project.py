@@ -70,9 +70,9 @@ def test_what_cannot_be_judged_says_why_and_what_helps(page: Page, site: str) ->
 def test_nobody_is_hindered(open_page: Open, site: str, width: int, key: str) -> None:
     page = open_page(width=width, locale="nl-NL")
     page.goto(f"{site}/projects/{key}")
+    axe(page)
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
     fits(page)
-    axe(page)
 
 
 def test_a_finding_has_a_page_with_its_questions_and_facts(page: Page, site: str) -> None:
