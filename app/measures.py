@@ -67,24 +67,25 @@ class ProjectMeasures:
             if row is None:
                 return None
             thresholds = thresholds_of(read_policy(connection), row.source, row.key)
-            made_of = (thresholds, *self._made_of(connection, row))
+            parts = (thresholds, *made_of(connection, row, self._holidays))
 
         def make() -> tuple[Document, ...]:
             history = Histories(self._engine, self._holidays).of(row.id)
             return tuple(measures_of(history, query, thresholds))
 
         key = (row.id, tuple(sorted(query.detector)), query.since, query.until)
-        found = self._kept.of(key, made_of, make)
+        found = self._kept.of(key, parts, make)
         order = Order("measures", lambda document: str(document["detector"]), _place)
         return {"source": row.source, "key": row.key}, page_of(found, order, query.limit, query.cursor)
 
-    def _made_of(self, connection: Connection, row: Row[Any]) -> tuple[object, ...]:
-        """All that a project's measures depend on, beside thresholds."""
-        linked = linked_elsewhere(connection, row.id)
-        neighbours = select(projects.c.id, projects.c.generation).where(projects.c.id.in_(sorted(linked)))
-        told = declared(connection, holidays=self._holidays, source=row.source)
-        generations = [tuple(other) for other in connection.execute(neighbours.order_by(projects.c.id))]
-        return row.generation, row.key, row.name, row.url, row.budget, told, linked, generations
+
+def made_of(connection: Connection, row: Row[Any], holidays: str) -> tuple[object, ...]:
+    """All that what is made of a project's history depends on, beside thresholds; `row` is the project's."""
+    linked = linked_elsewhere(connection, row.id)
+    neighbours = select(projects.c.id, projects.c.generation).where(projects.c.id.in_(sorted(linked)))
+    told = declared(connection, holidays=holidays, source=row.source)
+    generations = [tuple(other) for other in connection.execute(neighbours.order_by(projects.c.id))]
+    return row.generation, row.key, row.name, row.url, row.budget, told, linked, generations
 
 
 def measures_of(history: History, query: MeasureQuery, policy: Policy) -> Iterator[Document]:

@@ -87,6 +87,16 @@ def summary(connection: Connection, sight: Sight = EVERYTHING) -> dict[str, Any]
     }
 
 
+def severities(connection: Connection, sight: Sight = EVERYTHING) -> dict[tuple[str, str], str]:
+    """The worst severity of the findings that stand, by project's id and symptom; what has none is left out."""
+    found: dict[tuple[str, str], str] = {}
+    for project, rows in _standing(connection, sight).items():
+        for row in rows:
+            place = (project, row.symptom)
+            found[place] = max(found.get(place, row.severity), row.severity, key=SEVERITIES.index)
+    return found
+
+
 def _standing(connection: Connection, sight: Sight) -> defaultdict[str, list[Any]]:
     """How many findings stand by project, symptom and severity."""
     found: defaultdict[str, list[Any]] = defaultdict(list)

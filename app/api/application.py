@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
-from starlette.responses import RedirectResponse
 
 from app.access.rates import Rates
 from app.access.register import Register
@@ -47,6 +46,8 @@ from app.database.versions import DataVersion
 from app.secrets import read_setting_secret
 from app.settings import Settings
 from app.version import VERSION
+from app.web.errors import AsPages
+from app.web.rooms import install as install_pages
 from app.working import Worker
 
 _ROOMS = (
@@ -78,17 +79,14 @@ def create_app(engine: Engine, settings: Settings, *, leads: bool = False) -> Fa
     # The last one added is the first to see a request.
     register = Register(engine, people=settings.openid is not None)
     app.add_middleware(Door, register, version, Rates(settings.rate), settings)
+    app.add_middleware(AsPages)
     for room in _ROOMS:
         app.include_router(room.router, prefix="/api/v1", dependencies=[Depends(known_parameters)])
     app.include_router(health.router)
     for router in _ways_in(settings):
         app.include_router(router)
 
-    @app.get("/", include_in_schema=False)
-    def start() -> RedirectResponse:
-        """Lead a browser to the documentation."""
-        return RedirectResponse("/docs")
-
+    install_pages(app)
     return app
 
 

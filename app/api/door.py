@@ -29,8 +29,8 @@ VERSION = "brug.version"
 """Where a request's scope holds who asks, and the version of the data when it came in."""
 
 # Whether the server lives, what its API looks like, and how to get in, tells nothing of anybody's projects.
-_FREE = ("/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/sign-in", "/sign-out")
-_FREE_BELOW = ("/static-offline-docs/", "/sign-in/")
+_FREE = ("/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/sign-in", "/sign-out", "/language")
+_FREE_BELOW = ("/static-offline-docs/", "/static/", "/sign-in/")
 
 _LOOKED_AT = frozenset((b"authorization", b"cookie", b"accept", *forgery.LOOKED_AT))
 _BEARER = {"WWW-Authenticate": "Bearer"}

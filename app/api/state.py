@@ -16,6 +16,7 @@ from app.commitments.standing import Commitments
 from app.kept import Kept
 from app.languages.negotiation import preferred
 from app.measures import ProjectMeasures
+from app.pictures.kept import Pictures
 from app.settings import Settings
 
 _TOTALS = 1_000
@@ -29,6 +30,7 @@ class ServerState:
     settings: Settings
     commitments: Commitments
     measures: ProjectMeasures
+    pictures: Pictures
     totals: Kept[int]
     """How many findings filters let through."""
     wake: Callable[[], None] = lambda: None
@@ -47,8 +49,9 @@ class ServerState:
     ) -> ServerState:
         """The state of a server that begins."""
         made_of = engine, settings.holidays
+        commitments, measures, pictures = Commitments(*made_of), ProjectMeasures(*made_of), Pictures(*made_of)
         totals: Kept[int] = Kept(_TOTALS)
-        return cls(engine, settings, Commitments(*made_of), ProjectMeasures(*made_of), totals, wake, is_leading)
+        return cls(engine, settings, commitments, measures, pictures, totals, wake, is_leading)
 
 
 def language_of(request: Request) -> str:

@@ -1,0 +1,1 @@
+"""One project: what was found, how its promises went, who speaks, what it costs, and what cannot be judged."""

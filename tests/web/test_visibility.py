@@ -1,0 +1,66 @@
+"""A session of a key that is bound to projects sees nothing of the others on any page.
+
+Every page of the table must be asked here: a new one without a line in ASKED fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+
+from app.web.rooms import ROOMS
+from tests.api.signing_in import browsing, sign_in
+from tests.api.test_visibility import SEEN, World, world
+
+__all__ = ["world"]
+
+# How each page is asked, by its path: {…} is filled with the ids of things that are hidden.
+ASKED = {
+    "/": ["/", "/?q={title}", "/?q={key}"],
+    "/projects/{id}": ["/projects/{project}", "/projects/{key}", f"/projects/{SEEN}?commitment={{project}}"],
+    "/findings/{id}": ["/findings/{finding}"],
+}
+
+
+@pytest.fixture
+def bound(engine: Engine, world: World) -> Iterator[TestClient]:
+    """A browser that signed in with a key bound to one project."""
+    secret = world.bound["admin"]["Authorization"].removeprefix("Bearer ")
+    with browsing(engine) as browser:
+        browser.headers["Accept"] = "text/html"
+        sign_in(browser, secret)
+        yield browser
+
+
+def test_every_page_is_asked_here() -> None:
+    paths = {route.path for room in ROOMS for route in room.router.routes if hasattr(route, "path")}
+    assert paths == set(ASKED)
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_no_page_tells_of_another_project(world: World, bound: TestClient, path: str) -> None:
+    other = world.others[0]
+    fill = {"project": other.id, "key": other.key, "finding": world.hidden[0], "title": other.name}
+    for asked in ASKED[path]:
+        answer = bound.get(asked.format(**fill))
+        assert answer.status_code in ({200} if path == "/" else {404})
+        assert world.told(answer.text, asked.format(**fill)) == []
+
+
+def test_what_is_its_own_is_there(world: World, bound: TestClient) -> None:
+    portfolio = bound.get("/").text
+    assert world.own.name in portfolio
+    assert world.told(portfolio) == []
+    assert bound.get(f"/projects/{SEEN}").status_code == 200
+    assert bound.get(f"/findings/{world.shown[0]}").status_code == 200
+
+
+def test_nobody_is_given_the_page_that_another_was_given(engine: Engine, world: World, bound: TestClient) -> None:
+    with browsing(engine) as whole:
+        whole.headers["Accept"] = "text/html"
+        sign_in(whole, world.whole["Authorization"].removeprefix("Bearer "))
+        tag = whole.get("/").headers["etag"]
+    assert bound.get("/", headers={"If-None-Match": tag}).status_code == 200
