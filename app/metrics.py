@@ -9,6 +9,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy import Connection, func, select
 
+from app.alerts.listing import STATES as ALERT_STATES
+from app.database.alert_tables import alerts
 from app.database.finding_tables import findings, scans
 from app.database.history_tables import projects, sources
 from app.database.job_tables import syncs
@@ -33,6 +35,7 @@ class _Figures(Collector):
         """All figures, read anew."""
         yield self._findings()
         yield self._jobs()
+        yield self._alerts()
         yield from self._sources()
         yield from self._last_jobs()
         yield from self._schedules()
@@ -52,6 +55,14 @@ class _Figures(Collector):
             )}  # fmt: skip
             for status in JOB_STATUSES:
                 found.add_metric([table.name.removesuffix("s"), status], counts.get(status, 0))
+        return found
+
+    def _alerts(self) -> Metric:
+        found = GaugeMetricFamily("brug_alerts", "Messages by state", labels=["state"])
+        query = select(alerts.c.state, func.count()).group_by(alerts.c.state)
+        counts = {row[0]: row[1] for row in self._connection.execute(query)}
+        for state in ALERT_STATES:
+            found.add_metric([state], counts.get(state, 0))
         return found
 
     def _sources(self) -> Iterator[Metric]:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
@@ -34,6 +34,8 @@ from app.jobs.ledger import DONE, end, enter, must_be_ours
 from app.jobs.pulse import Claimed, Pulse, how_it_ended
 from detectors.detector import Coverage
 from detectors.finding import Finding
+
+T = TypeVar("T")
 
 PRESENT, PAST = "present", "past"
 
@@ -122,18 +124,26 @@ def scan(
     return report
 
 
-def would_tell(engine: Engine, now: int, *, holidays: str = "NL", progress: Progress = silent) -> list[Row[Any]]:
-    """The messages that a scan of everything would write now; nothing of it is kept."""
+def would_tell(
+    engine: Engine,
+    now: int,
+    read: Callable[[Connection, Row[Any]], T],
+    *,
+    holidays: str = "NL",
+    progress: Progress = silent,
+) -> list[T]:
+    """What `read` makes of each message that a scan of everything would write now; nothing of it is kept."""
     with reading(engine) as connection:
         wanted, policy = scannable(connection), read_policy(connection)
     looks = _looks(engine, wanted, policy, PRESENT, now, holidays, silent, progress)
-    found: list[Row[Any]] = []
+    found: list[T] = []
     with suppress(_Undone), writing(engine) as connection:
         version = version_of(policy)
         values = {"as_of": now, "kind": PRESENT, "policy_version": version}
         identity = enter(connection, scans, values, projects=None, by=COMMAND_LINE.name, now=now, begins=True)
         _write(connection, identity, PRESENT, now, now, version, looks, whole=True)
-        found += connection.execute(select(alerts).where(alerts.c.scan == identity).order_by(alerts.c.id))
+        written = connection.execute(select(alerts).where(alerts.c.scan == identity).order_by(alerts.c.id)).all()
+        found = [read(connection, alert) for alert in written]
         raise _Undone
     return found
 

@@ -11,6 +11,7 @@ from app.clock import now
 from app.database import tables
 from app.database.engine import reading
 from app.declaration.reading_back import declared, groups
+from app.doctor.alerts import alert_lines
 from app.doctor.projects import project_lines
 from app.doctor.report import Group, Line
 from app.doctor.schedule import schedule_lines
@@ -44,8 +45,9 @@ def examine(
         ).all()
         said, names = declared(connection, settings.holidays), groups(connection)
         coverage = {document["id"]: document["coverage"] for document in project_documents(connection)}
+        sent = tuple(alert_lines(connection, settings))
         scheduled, overdue = tuple(schedule_lines(connection, moment)), overdue_sources(connection, moment)
-    yield Group("brug", (*_itself(engine, sources), *scheduled, *side_lines(engine, said)))
+    yield Group("brug", (*_itself(engine, sources), *scheduled, *sent, *side_lines(engine, said)))
     histories = Histories(engine, settings.holidays)
     for source in sources:
         own = [project for project in projects if project.source == source.name]

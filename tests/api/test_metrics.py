@@ -33,6 +33,7 @@ def test_findings_jobs_and_sources_are_counted(api: TestClient) -> None:
     scans = items(api, "/scans", limit=500)
     assert found["brug_jobs"]["done", "scan"] == len(scans)
     assert found["brug_jobs"]["running", "scan"] == 0
+    assert sum(found["brug_alerts"].values()) == len(items(api, "/alerts", limit=500)) > 0
     assert found["brug_source_failing"]["demo",] == 0
     newest = max(p["last_at"] for p in items(api, "/projects"))
     age = (parse_instant(NOW) - parse_instant(newest)) / 1000

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from rich.console import Console
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 
+from app.alerts.subscriptions import Wish, stop, subscribe
 from app.cli.health import print_group
+from app.database import tables
 from app.database.engine import writing
 from app.declaration.apply import apply
 from app.declaration.parse import parse
@@ -236,3 +239,30 @@ def test_what_a_tracker_calls_things_is_shown_on_one_line_and_not_as_markup() ->
         "  LOOK  a name [bold]",
         "        → do this",
     ]
+
+
+def of_brug(engine: Engine, *, mail: str | None = None) -> list[tuple[bool, str]]:
+    """What is said of brug itself."""
+    here = Settings(database_url="", now=NOW, mail=mail)
+    group = next(iter(examine(engine, here, openers=openers(Tracker()))))
+    return [(line.ok, line.what) for line in group.lines]
+
+
+def test_who_is_told_and_what_does_not_arrive(engine: Engine) -> None:
+    declare(engine)
+    nobody = "nobody is told of findings: no lead, target or digest is declared, and nobody subscribed"
+    assert (True, nobody) in of_brug(engine)
+    with writing(engine) as connection:
+        made = subscribe(connection, Wish("pmo@acme.example"), by="pmo", now=NOW)
+        row: dict[str, Any] = {"kind": "new", "scan": "s", "findings": [], "whats": [], "reason": "lead", "attempts": 9}
+        for identity, state in (("a", "dead"), ("b", "due")):
+            times = {"created_at": NOW, "due_at": NOW, "target": "slack://token-a/b/c", "error": "403"}
+            connection.execute(insert(tables.alerts).values(id=identity, state=state, **row, **times))
+    said = of_brug(engine)
+    assert (True, "1 target told of findings, 1 message waiting") in said
+    assert (False, "mail addresses are told of findings, and no mail server is set") in said
+    assert (False, "1 message given up; the last to slack://…: 403") in said
+    assert "mail server" not in str(of_brug(engine, mail="mailto://smtp.acme.example?from=brug@acme.example"))
+    with writing(engine) as connection:
+        stop(connection, made["id"], "410 Gone", NOW)
+    assert "was stopped: 410 Gone" in str(of_brug(engine))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SHOWN = 20
 """How many findings, and how many projects, one message shows at most."""
 
+# How much room there is for good news among them, whatever else there is to tell.
+_GOOD = 5
+
 _SUBJECT, _TITLE, _TEXT = 120, 300, 1_200
 _TROUBLE = ("red", "amber")
 _TYPES = {"several": "findings.several", "digest": "digest.weekly"}
@@ -63,10 +66,17 @@ def _worst_first(item: Item) -> tuple[bool, int, str, str]:
     return item.what == "over", -RANK[item.finding["severity"]], item.project, item.finding["id"]
 
 
+def _shown(items: list[Item]) -> list[Item]:
+    """What a message shows of many: the worst first, and room for good news."""
+    good = [item for item in items if item.what == "over"][:_GOOD]
+    rest = [item for item in items if item not in good]
+    return sorted(rest[: SHOWN - len(good)] + good, key=_worst_first)
+
+
 def _given(content: Content, words: Words, items: list[Item], alone: Item | None) -> Document:
     """What the templates are filled with."""
     subject = one_line(_subject(content, words, items, alone), _SUBJECT)
-    shown = [_piece(item, words, content.url) for item in items[:SHOWN]]
+    shown = [_piece(item, words, content.url) for item in _shown(items)]
     return {
         "language": content.language,
         "words": words,

@@ -163,7 +163,7 @@ def test_what_a_scan_would_tell_is_shown_and_not_kept(demo: Engine) -> None:
         connection.execute(delete(tables.told))
         connection.execute(delete(tables.findings))
         connection.execute(delete(tables.alerts))
-    shown = would_tell(demo, NOW + 1)
+    shown = would_tell(demo, NOW + 1, lambda _, row: row)
     assert messages(demo) == []
     assert findings(demo) == {}
     scan(demo, NOW + 1)
