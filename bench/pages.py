@@ -10,6 +10,7 @@ the server takes for it.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import statistics
 import tempfile
 from pathlib import Path
@@ -39,7 +40,10 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="brug-bench-") as folder:
         url = f"sqlite:///{Path(folder) / 'brug.sqlite'}"
-        fill(url, asked.projects, asked.findings)
+        # In a process of its own: what has worked with Polars cannot be forked, and servers are.
+        filling = multiprocessing.get_context("spawn").Process(target=fill, args=(url, asked.projects, asked.findings))
+        filling.start()
+        filling.join()
         with _serving(_brug, url) as brug, chromium() as browser:
             finding = httpx.get(f"{brug}/api/v1/findings?limit=1", timeout=60).json()["items"][0]["id"]
             for name, path in {**PATHS, "finding": f"/findings/{finding}"}.items():

@@ -16,10 +16,11 @@ from app.api.door import CALLER
 from app.api.forms import form_of
 from app.api.sign_in_pages import HEADERS, STYLE, STYLE_PATH, sign_in_page, signed_in_page
 from app.api.sign_in_texts import TEXTS
-from app.api.state import is_secure, language_of, state_of
+from app.api.state import is_secure, state_of
 from app.api.ways_on import SIGN_IN, own_path
 from app.clock import now
 from app.database.engine import writing
+from app.web.language import language_of
 
 WRONG_KEYS = 10
 """How many wrong keys a minute may come from one address."""
