@@ -8,6 +8,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.forgery import FORM
 from app.api.problems import PROBLEM
 from app.api.ways_on import is_page
 from app.web.language import language_of
@@ -130,10 +131,11 @@ class _Answer:
 
 
 def _wants_page(scope: Scope) -> bool:
-    accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
-    if scope["path"].startswith("/api/"):
-        return False
-    return is_page(scope, accept) or (scope["method"] == "POST" and b"text/html" in accept)
+    """Whether a person waits: for a page that was asked for, or for what comes of a form that was sent."""
+    headers = dict(scope["headers"])
+    accept, kind = headers.get(b"accept", b""), headers.get(b"content-type", b"")
+    is_form = scope["method"] == "POST" and b"text/html" in accept and kind.partition(b";")[0].strip() == FORM
+    return is_page(scope, accept) or (is_form and not scope["path"].startswith("/api/"))
 
 
 def _header(message: Message, name: bytes) -> bytes:

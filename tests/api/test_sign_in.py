@@ -177,7 +177,7 @@ def test_a_person_is_led_to_signing_in_and_a_program_is_told(engine: Engine) -> 
         assert "Bearer KEY" in document["detail"]
         problem(browser.post("/", headers={"Accept": "text/html"}), 401)
         assert sign_in(browser, secret).status_code == 303
-        assert browser.get("/projects/CRM", headers={"Accept": "text/html"}).status_code == 404
+        assert browser.get("/projects/CRM", headers={"Accept": "text/html"}).status_code == 200
 
 
 def test_nobody_needs_to_sign_in_while_no_key_was_made(api: TestClient) -> None:
