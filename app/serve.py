@@ -1,4 +1,4 @@
-"""Serving the API in one process, which also works on the schedule; or working on it without serving."""
+"""Serving pages and the API in one process, which also works on the schedule; or working on it without serving."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def serve(engine: Engine, settings: Settings, *, schedule: bool, tell: Callable[
     app = create_app(engine, settings, leads=schedule)
     listening = _listen(settings)
     address = f"http://{settings.host}:{listening.getsockname()[1]}"
-    tell(f"brug serves its API at {address}/api/v1 (documentation: {address}/docs); Ctrl-C ends it")
+    tell(f"brug is at {address} (API: /api/v1, documentation: /docs); Ctrl-C ends it")
     config = uvicorn.Config(app, log_level="warning", access_log=False)
     try:
         uvicorn.Server(config).run(sockets=[listening])
