@@ -5,6 +5,9 @@ const COLOURS = {
   done: "--green", removed: "--red", spent: "--ink", earned: "--green", forecast: "--accent",
 };
 
+// Pixels below which a drawing is too narrow for names side by side.
+const NARROW = 480;
+
 const locale = (data) => (data.locale === "en" ? "en-GB" : data.locale);
 const style = () => getComputedStyle(document.documentElement);
 const colour = (name) => style().getPropertyValue(name).trim();
@@ -22,7 +25,7 @@ function frame(data) {
     useUTC: true,
     textStyle: { color: colour("--ink"), fontFamily: style().fontFamily, fontSize: 13 },
     grid: { left: 8, right: 16, top: 16, bottom: 44, containLabel: true },
-    legend: { bottom: 0, left: 0, type: "scroll", icon: "roundRect", itemWidth: 12, itemHeight: 12, textStyle: { color: colour("--ink") } },
+    legend: { bottom: 0, left: 0, icon: "roundRect", itemWidth: 12, itemHeight: 12, textStyle: { color: colour("--ink") } },
     xAxis: {
       type: "time", axisLine: { lineStyle: { color: quiet } }, axisTick: { show: false },
       axisLabel: { color: quiet, hideOverlap: true, formatter: (value) => short.format(value) },
@@ -88,16 +91,23 @@ const kinds = {
   },
 };
 
+// On a narrow screen each name has a line of its own, and the drawing leaves room for them.
+function named(chart, legend, own) {
+  if (chart.getWidth() >= NARROW) return { legend };
+  const names = (legend.data ?? own.series.map((one) => one.name)).length;
+  return { legend: { ...legend, orient: "vertical", itemGap: 4 }, grid: { left: 8, right: 16, top: 16, bottom: 34 + 18 * names, containLabel: true } };
+}
+
 function draw(canvas) {
   const data = JSON.parse(document.getElementById(canvas.dataset.from).textContent);
   canvas.hidden = false;
   const chart = echarts.init(canvas);
   const show = () => {
     const own = kinds[canvas.dataset.chart](data), all = frame(data);
-    chart.setOption({ ...all, ...own, legend: { ...all.legend, ...own.legend } }, true);
+    chart.setOption({ ...all, ...own, ...named(chart, { ...all.legend, ...own.legend }, own) }, true);
   };
   show();
-  new ResizeObserver(() => chart.resize()).observe(canvas);
+  new ResizeObserver(() => { chart.resize(); show(); }).observe(canvas);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
   if (data.marks) chart.on("click", (event) => { if (event.seriesType === "scatter") lead(event.value[0]); });
 }
