@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from app.alerts.channels.addresses import plain_address
 from app.alerts.subscriptions import ALERTS
 from app.database import tables
 from app.findings.rows import RANK
@@ -56,6 +57,9 @@ def _of_projects(connection: Connection, language: str | None) -> Iterator[Recei
     for reason, name in ((LEAD, "leads"), (PROJECT, "alerts")):
         for row in rows:
             for target in row._mapping[name] or ():
+                # A lead may be a name only: nobody can be reached by that.
+                if name == "leads" and plain_address(target) is None and "://" not in target:
+                    continue
                 yield Receiver(target, reason, frozenset([row.id]), language=language)
 
 

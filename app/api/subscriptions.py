@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.access.audit import record
 from app.access.caller import ADMIN, READ, WRITE
+from app.alerts.channels.addresses import refers
 from app.alerts.subscriptions import Wish, list_subscriptions, subscribe, unsubscribe
 from app.api.answers import answer, page
 from app.api.examples import paged
@@ -52,6 +53,8 @@ def list_(request: Request) -> Response:
 def post(request: Request, body: Subscribe, idempotency_key: IdempotencyKey = None) -> Response:
     """Have an address told of findings: of some projects (left out: all that the caller sees), symptoms, severities."""
     caller, state = needs(request, WRITE), state_of(request)
+    if refers(body.target) and not caller.may(ADMIN):
+        raise HTTPException(403, "a target that stands in this machine's environment or files needs the scope admin")
     at = now(state.settings)
     with answered_once(request, idempotency_key, body) as (connection, once):
         if once.answer is None:

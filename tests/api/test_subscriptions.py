@@ -56,6 +56,14 @@ def test_a_wrong_subscription(api: TestClient, body: dict[str, Any], status: int
     assert told in str(problem(api.post("/api/v1/subscriptions", json=body), status))
 
 
+@pytest.mark.parametrize("target", ["env:HOME", "file:/etc/passwd", "webhooks://a.example/?secret=env:HOME"])
+def test_only_an_admin_lets_a_target_stand_on_the_machine_of_brug(api: TestClient, engine: Engine, target: str) -> None:
+    refused = api.post("/api/v1/subscriptions", json={"target": target}, headers=key(engine, "writer", "write"))
+    assert "admin" in problem(refused, 403)["detail"]
+    made = api.post("/api/v1/subscriptions", json={"target": target}, headers=key(engine, "boss", "admin"))
+    assert made.status_code == 201
+
+
 @pytest.fixture
 def messages(engine: Engine) -> None:
     """One message of each state, and a fourth; those of the demonstration's scans are gone."""

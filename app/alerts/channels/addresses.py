@@ -37,6 +37,16 @@ def checked(target: str) -> None:
         raise ValueError(f'"{scheme}" is no kind of target{nearest(scheme, COMMON)}; valid is {_VALID}')
 
 
+def refers(target: str) -> bool:
+    """Whether a target or its secret stands elsewhere: in the environment or a file of the machine of brug."""
+    if REFERENCE.fullmatch(target):
+        return True
+    try:
+        return any(REFERENCE.fullmatch(secret) for secret in webhook_secrets(urlsplit(target)))
+    except ValueError:
+        return False
+
+
 def check_webhook(target: str) -> None:
     """Raise ValueError for a webhook without a host or a secret that can sign."""
     try:

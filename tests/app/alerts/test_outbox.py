@@ -143,6 +143,13 @@ def test_what_is_not_worth_a_message_waits_for_the_digest_of_its_lead(demo: Engi
     assert [(news.finding, news.what) for letter in letters for news in letter.news] == [(one.id, "new")]
 
 
+def test_a_lead_without_an_address_is_no_receiver(demo: Engine) -> None:
+    with writing(demo) as connection:
+        connection.execute(update(tables.projects).values(leads=["Ann Lee", "ann@duinwaarde.example"]))
+    with reading(demo) as connection:
+        assert {receiver.target for receiver in read_receivers(connection)} == {"ann@duinwaarde.example"}
+
+
 def test_a_subscription_that_was_stopped_is_told_nothing(demo: Engine) -> None:
     with writing(demo) as connection:
         connection.execute(delete(tables.told))
