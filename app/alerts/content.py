@@ -83,3 +83,13 @@ class Message:
     language: str = "en"
     created_at: int = 0
     url: str = ""
+
+    @property
+    def manage(self) -> str:
+        """Where its receiver changes or stops such messages."""
+        return manage_at(self.url)
+
+
+def manage_at(url: str) -> str:
+    """Where messages are changed or stopped, of a brug at an address."""
+    return f"{url}/setup/alerts"

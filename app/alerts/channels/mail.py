@@ -137,6 +137,7 @@ def compose(server: Server, receivers: Sequence[str], message_id: str, message: 
     mail["Date"] = datetime.fromtimestamp(now // 1000, UTC)
     mail["Message-ID"] = f"<{message_id}@{domain}>"
     mail["List-Id"] = f"brug <alerts.{domain}>"
+    mail["List-Unsubscribe"] = f"<{message.manage}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["Content-Language"] = message.language
     mail.set_content(message.text, cte="quoted-printable")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from app.alerts.content import Content, Item, Message
+from app.alerts.content import Content, Item, Message, manage_at
 from app.alerts.texts.invite import conversation_at, conversation_invite
 from app.alerts.texts.plain import one_line
 from app.alerts.texts.words import WORDS, Words
@@ -92,7 +92,7 @@ def _given(content: Content, words: Words, items: list[Item], alone: Item | None
         "portfolio": _portfolio(content, words),
         "why": words.why[content.reason],
         "open": content.url,
-        "manage": f"{content.url}/setup/alerts",
+        "manage": manage_at(content.url),
     }
 
 

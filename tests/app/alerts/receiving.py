@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from tests.trackers import free_port
 
@@ -40,10 +41,20 @@ class Mailbox:
 
 
 @contextmanager
-def mailbox() -> Iterator[Mailbox]:
-    """A running mail server."""
+def mailbox(secured: ssl.SSLContext | None = None, *, at_once: bool = False, password: str = "") -> Iterator[Mailbox]:
+    """A running mail server; with TLS, at once or by STARTTLS, where it has a certificate, and then for a password."""
     box = Mailbox(free_port())
-    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+
+    def known(server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> AuthResult:
+        return AuthResult(success=given == LoginPassword(b"brug", password.encode()), handled=False)
+
+    wanted: dict[str, Any] = {"authenticator": known, "auth_required": True} if password else {}
+    if secured is not None and at_once:
+        wanted |= {"ssl_context": secured, "auth_require_tls": False}
+    elif secured is not None:
+        # Whoever wants TLS gets it before anything else is said.
+        wanted |= {"tls_context": secured, "require_starttls": True}
+    controller = Controller(box, hostname="127.0.0.1", port=box.port, **wanted)
     controller.start()
     try:
         yield box

@@ -13,6 +13,7 @@ from app.alerts.channels.sending import send
 from app.alerts.texts import render
 from app.errors import Undeliverable
 from app.settings import Settings, read_settings
+from tests.app.alerts.certified import certified
 from tests.app.alerts.contents import NOW, content, item
 from tests.app.alerts.receiving import Mailbox, mailbox
 from tests.trackers import free_port
@@ -37,6 +38,7 @@ def test_a_mail_is_text_and_html_and_a_calendar_file(box: Mailbox) -> None:
     assert mail["To"] == "lead@acme.example"
     assert mail["Message-ID"] == "<m1@brug.acme.example>"
     assert mail["List-Id"] == "brug <alerts.brug.acme.example>"
+    assert mail["List-Unsubscribe"] == "<https://brug.acme.example/setup/alerts>"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Date"].datetime.timestamp() == NOW / 1000
     assert [part.get_content_type() for part in mail.walk()] == [
@@ -119,3 +121,25 @@ def test_the_server_may_stand_in_a_file_and_its_password_nowhere_else(
 def test_without_a_mail_server_it_says_which_setting_is_missing() -> None:
     with pytest.raises(Undeliverable, match="BRUG_MAIL"):
         send("lead@acme.example", "m1", render(content()), read_settings({}), NOW)
+
+
+@pytest.mark.parametrize(("mode", "at_once"), [("starttls", False), ("ssl", True)])
+def test_mail_goes_over_tls_and_after_signing_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, at_once: bool
+) -> None:
+    context = certified(tmp_path, "localhost")
+    with mailbox(context, at_once=at_once, password="hunter2") as box:
+        for password, reached in (("hunter2", True), ("wrong", False)):
+            mail = f"mailtos://brug:{password}@localhost:{box.port}?from=brug@acme.example&mode={mode}"
+            given = read_settings({"BRUG_MAIL": mail})
+            with pytest.raises(Undeliverable, match=r"certificate|cannot be reached"):
+                send("lead@acme.example", "m1", render(content()), given, NOW)
+            with monkeypatch.context() as trusting:
+                trusting.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+                if reached:
+                    send("lead@acme.example", "m1", render(content()), given, NOW)
+                    continue
+                with pytest.raises(Undeliverable, match="535") as refused:
+                    send("lead@acme.example", "m2", render(content()), given, NOW)
+                assert "wrong" not in str(refused.value).replace("wrong password", "")
+    assert [mail["Message-ID"] for mail in box.mails] == ["<m1@brug.acme.example>"]

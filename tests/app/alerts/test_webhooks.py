@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import base64
 import socket
-import ssl
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from app.alerts.channels.sending import send
 from app.alerts.texts import render
 from app.errors import Undeliverable
 from app.settings import Settings, read_settings
+from tests.app.alerts.certified import certified
 from tests.app.alerts.contents import NOW, content
 from tests.app.alerts.receiving import Hook, hook
 
@@ -122,21 +116,3 @@ def test_tls_is_for_the_name_and_not_for_the_address(tmp_path: Path, monkeypatch
             with pytest.raises(Undeliverable, match="certificate is not trusted"):
                 send(target, "m1", render(content()), INSIDE, NOW)
         assert len(there.got) == 1
-
-
-def certified(directory: Path, name: str) -> ssl.SSLContext:
-    """A server's TLS with a certificate for a name, which is in `certificate.pem`."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    called = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    began = datetime.now(UTC) - timedelta(days=1)
-    certificate = (
-        x509.CertificateBuilder().subject_name(called).issuer_name(called).public_key(key.public_key())
-        .serial_number(1).not_valid_before(began).not_valid_after(began + timedelta(days=2))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    (directory / "certificate.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
-    (directory / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(directory / "certificate.pem", directory / "key.pem")
-    return context
