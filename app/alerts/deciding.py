@@ -55,12 +55,17 @@ def decide(
 ) -> list[Letter]:
     """The messages that a scan gives at once; `told` is by target and finding."""
     by_target: dict[str, list[tuple[Receiver, News]]] = {}
+    by_project: dict[str, list[News]] = {}
+    for one in news:
+        by_project.setdefault(one.project, []).append(one)
     for receiver in receivers:
         if receiver.portfolio:
             continue
         wanted = by_target.setdefault(receiver.target, [])
         already = {one.finding for _, one in wanted}
-        for one in news:
+        # Most receivers have one project of many.
+        some = by_project if receiver.projects is None else sorted(receiver.projects & by_project.keys())
+        for one in (one for project in some for one in by_project[project]):
             before = told.get((receiver.target, one.finding))
             if one.finding not in already and is_told_at_once(one, receiver, before, now):
                 wanted.append((receiver, one))

@@ -22,6 +22,8 @@ from app.instants import DAY
 
 _WEEK = 7 * DAY
 _LONG_AGO = 4 * _WEEK
+# How many values one statement names at most.
+_MANY = 5_000
 
 
 @dataclass
@@ -29,19 +31,28 @@ class _Since:
     """The findings that were opened or over since an instant, read once however many receivers ask."""
 
     connection: Connection
-    kept: dict[int, list[Row[Any]]] = field(default_factory=dict)
+    kept: dict[int, dict[str, list[Row[Any]]]] = field(default_factory=dict)
 
-    def __call__(self, instant: int) -> list[Row[Any]]:
+    def __call__(self, instant: int, projects: frozenset[str] | None) -> list[Row[Any]]:
+        """Those of some projects (ids, None for all), the worst first."""
         if instant not in self.kept:
-            table = tables.findings
-            fresh = table.c.status.in_(STANDING) & (table.c.opened_at > instant)
-            over = (table.c.status == RESOLVED) & (table.c.resolved_at > instant)
-            columns = [table.c[name] for name in ("id", "project", "symptom", "status", "rank", "opened_at")]
-            query = select(*columns).where(or_(fresh, over)).order_by(table.c.rank.desc(), table.c.id)
-            rows = list(self.connection.execute(query))
-            quiet = _dismissed(self.connection, [row.id for row in rows if row.status == RESOLVED])
-            self.kept[instant] = [row for row in rows if row.id not in quiet]
-        return self.kept[instant]
+            self.kept[instant] = self._read(instant)
+        found = self.kept[instant]
+        some = found if projects is None else projects & found.keys()
+        return sorted((row for project in some for row in found[project]), key=lambda row: (-row.rank, row.id))
+
+    def _read(self, instant: int) -> dict[str, list[Row[Any]]]:
+        table = tables.findings
+        fresh = table.c.status.in_(STANDING) & (table.c.opened_at > instant)
+        over = (table.c.status == RESOLVED) & (table.c.resolved_at > instant)
+        columns = [table.c[name] for name in ("id", "project", "symptom", "status", "rank", "opened_at")]
+        rows = list(self.connection.execute(select(*columns).where(or_(fresh, over))))
+        quiet = _dismissed(self.connection, [row.id for row in rows if row.status == RESOLVED])
+        found: dict[str, list[Row[Any]]] = {}
+        for row in rows:
+            if row.id not in quiet:
+                found.setdefault(row.project, []).append(row)
+        return found
 
 
 def digests(connection: Connection, receivers: Sequence[Receiver], now: int) -> list[Letter]:
@@ -53,15 +64,15 @@ def digests(connection: Connection, receivers: Sequence[Receiver], now: int) -> 
         before = last.get(target)
         if before is not None and _week_of(before, zone) == _week_of(now, zone):
             continue
-        rows = since(now - _WEEK if before is None else before)
+        start = now - _WEEK if before is None else before
         for portfolio in (one for one in some if one.portfolio):
-            seen = Sight(portfolio.projects)
-            news = tuple(_news(row) for row in rows if seen.covers(row.project))
-            if news or _stands(connection, seen):
+            news = tuple(_news(row) for row in since(start, portfolio.projects))
+            if news or _stands(connection, Sight(portfolio.projects)):
                 written.append(Letter(portfolio, DIGEST, news))
         # Here what was told says what is new, so that nothing is missed when a week's scan fails.
         others = [one for one in some if not one.portfolio]
-        written += _of_the_rest(connection, target, others, since(now - _LONG_AGO))
+        if others:
+            written += _of_the_rest(connection, target, others, since(now - _LONG_AGO, _projects(others)))
     return written
 
 
@@ -84,6 +95,16 @@ def _of_the_rest(
         yield Letter(to, DIGEST, tuple(news))
 
 
+def _projects(receivers: Iterable[Receiver]) -> frozenset[str] | None:
+    """The projects that some receivers are told of together; None for all."""
+    found: set[str] = set()
+    for receiver in receivers:
+        if receiver.projects is None:
+            return None
+        found |= receiver.projects
+    return frozenset(found)
+
+
 def _is_unheard(row: Row[Any], before: Row[Any] | None) -> bool:
     if row.status == RESOLVED:
         return before is not None and before.kind != GONE
@@ -97,11 +118,14 @@ def _news(row: Row[Any]) -> News:
 def _dismissed(connection: Connection, over: Sequence[str]) -> set[str]:
     """Those of some findings that are over which were dismissed when they ended: they stay quiet."""
     table = tables.finding_steps
-    wanted = select(table).where(table.c.finding.in_(over)).order_by(table.c.finding, table.c.sequence)
-    # A finding opens before it ends, so the step before is its own; the last of its ends is what counts.
-    steps = pairwise(connection.execute(wanted))
-    ends = {row.finding: before.status == DISMISSED for before, row in steps if row.step == OVER}
-    return {finding for finding, is_quiet in ends.items() if is_quiet}
+    quiet: set[str] = set()
+    for start in range(0, len(over), _MANY):
+        some = table.c.finding.in_(over[start : start + _MANY])
+        # A finding opens before it ends, so the step before is its own; the last of its ends is what counts.
+        steps = pairwise(connection.execute(select(table).where(some).order_by(table.c.finding, table.c.sequence)))
+        ends = {row.finding: before.status == DISMISSED for before, row in steps if row.step == OVER}
+        quiet |= {finding for finding, is_quiet in ends.items() if is_quiet}
+    return quiet
 
 
 def _by_target(receivers: Iterable[Receiver]) -> Iterable[tuple[str, list[Receiver]]]:
