@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -168,15 +168,23 @@ def _rag(standing: list[Any], seen: list[Any]) -> Rag:
     rag: Rag = {}
     for symptom in SYMPTOMS:
         severities = {row.severity for row in standing if row.symptom == symptom}
-        if severities & {"high", "critical"}:
-            rag[symptom] = "red"
-        elif severities:
-            rag[symptom] = "amber"
-        else:
-            rag[symptom] = "green" if symptom in judged else "grey"
-    colours = [colour for colour in rag.values() if colour != "grey"]
-    rag["overall"] = max(colours, key=_ORDER.index) if colours else "grey"
+        rag[symptom] = colour_of(severities, symptom in judged)
+    rag["overall"] = worst_colour(rag.values())
     return rag
+
+
+def colour_of(severities: Collection[str], is_judged: bool) -> str:
+    """The status that findings of these severities give: red, amber, green, or grey where nothing could be judged."""
+    if "high" in severities or "critical" in severities:
+        return "red"
+    if severities:
+        return "amber"
+    return "green" if is_judged else "grey"
+
+
+def worst_colour(colours: Iterable[str]) -> str:
+    """The status over all symptoms: the worst, and grey only where all are."""
+    return max((colour for colour in colours if colour != "grey"), key=_ORDER.index, default="grey")
 
 
 def _instant(value: int | None) -> str | None:

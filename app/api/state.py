@@ -16,6 +16,7 @@ from app.commitments.standing import Commitments
 from app.kept import Kept
 from app.languages.negotiation import preferred
 from app.measures import ProjectMeasures
+from app.past.machine import TimeMachine
 from app.pictures.kept import Pictures
 from app.settings import Settings
 
@@ -31,6 +32,7 @@ class ServerState:
     commitments: Commitments
     measures: ProjectMeasures
     pictures: Pictures
+    time_machine: TimeMachine
     totals: Kept[int]
     """How many findings filters let through."""
     wake: Callable[[], None] = lambda: None
@@ -51,7 +53,8 @@ class ServerState:
         made_of = engine, settings.holidays
         commitments, measures, pictures = Commitments(*made_of), ProjectMeasures(*made_of), Pictures(*made_of)
         totals: Kept[int] = Kept(_TOTALS)
-        return cls(engine, settings, commitments, measures, pictures, totals, wake, is_leading)
+        past = TimeMachine(*made_of)
+        return cls(engine, settings, commitments, measures, pictures, past, totals, wake, is_leading)
 
 
 def language_of(request: Request) -> str:

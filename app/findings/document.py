@@ -11,7 +11,7 @@ import msgspec
 from app.findings.confidence import calibrated
 from app.instants import rfc3339
 from app.languages import LANGUAGES, translation
-from detectors.finding import Finding
+from detectors.finding import Finding, Subject
 from detectors.texts import again
 
 Document = dict[str, Any]
@@ -25,7 +25,12 @@ def identity(source: str, project: str, finding: Finding) -> str:
 
     source is the source's name, project brug's id of the project.
     """
-    parts = (source, project, finding.detector, finding.subject.identity)
+    return identity_of(source, project, finding.detector, finding.subject)
+
+
+def identity_of(source: str, project: str, detector: str, subject: Subject) -> str:
+    """The id of the finding of a detector about a subject, also where it is not told in words."""
+    parts = (source, project, detector, subject.identity)
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()
 
 

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
+from app.instants import day_of
+
 # Of a longer text a page shows so much: nobody reads on, and the tracker has all of it.
 LONGEST = 300
 
@@ -17,6 +19,11 @@ def day(value: str | date | None, language: str) -> str:
     if value is None:
         return "–"
     return format_date(_date(value), "d MMM y", locale=language)
+
+
+def instant_day(value: int, language: str) -> str:
+    """The day, in UTC, of an instant as brug keeps it, as 23 Nov 2026."""
+    return day(day_of(value), language)
 
 
 def short_day(value: str | date, language: str) -> str:

@@ -122,7 +122,7 @@ def _made(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name in ("day", "short_day", "month", "moment", "number", "share", "counted"):
+    for name in ("day", "instant_day", "short_day", "month", "moment", "number", "share", "counted"):
         made.filters[name] = partial(getattr(formats, name), language=language)
     made.filters["reason"] = partial(reason, language=language)
     made.filters["shortened"] = formats.shortened

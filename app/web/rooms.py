@@ -10,10 +10,12 @@ from app.web.finding import page as finding
 from app.web.navigation import Room
 from app.web.portfolio import page as portfolio
 from app.web.project import page as project
+from app.web.time import page as time
 
 ROOMS = (
     Room(portfolio.router, "/", {"en": "Portfolio", "nl": "Portefeuille"}),
     Room(project.router),
+    Room(time.router, "/time", {"en": "Time machine", "nl": "Tijdmachine"}),
     Room(finding.router),
 )
 

@@ -2,6 +2,7 @@
 
 const COLOURS = {
   agreed: "--grey", business: "--business", it: "--it", moved: "--moved", unknown: "--unknown",
+  delivery: "--delivery", consultation: "--consultation", scope: "--scope",
   done: "--green", removed: "--red", spent: "--ink", earned: "--green", forecast: "--accent",
 };
 
@@ -68,6 +69,11 @@ const kinds = {
   voices(data) {
     return {
       series: data.bars.map((one) => ({ type: "bar", name: one.name, data: at(data.days, one.values), color: paint(one.role), barMaxWidth: 10, barGap: "10%" })),
+    };
+  },
+  open(data) {
+    return {
+      series: data.bars.map((one) => ({ type: "bar", stack: "open", name: one.name, data: at(data.days, one.values), color: paint(one.role), barMaxWidth: 14 })),
     };
   },
   budget(data) {
