@@ -12,7 +12,8 @@ from app.instants import DAY, parse_date
 from app.past.weeks import Past, Stood
 from detectors.calendar import WorkingDays
 
-LATE, IN_TIME, UNDER_WAY, UNDATED = OUTCOMES = ("late", "in_time", "under_way", "undated")
+LATE, IN_TIME, UNDER_WAY, UNDATED, SPRINT = OUTCOMES = ("late", "in_time", "under_way", "undated", "sprint")
+"""A sprint ends on its day, whatever came of it, so nothing else is said of how it ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ def deadlines_of(past: Past, commitments: Iterable[Mapping[str, Any]], holidays:
 
 
 def _outcome(commitment: Mapping[str, Any], deadline: int, now: int) -> str:
+    if commitment["type"] == "sprint":
+        return SPRINT
     delivered = commitment["delivered_on"]
     if delivered is not None:
         return LATE if parse_date(delivered) > deadline else IN_TIME

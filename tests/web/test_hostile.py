@@ -63,11 +63,11 @@ def test_it_shows_as_text(open_page: Open, engine: Engine, kind: str) -> None:
         )
     with served(engine, Settings(str(engine.url), now=parse_instant(NOW))) as address:
         page = open_page(width=PHONE)
-        for path in ("/", f"/projects/{project}", f"/findings/{finding}"):
+        for path in ("/", f"/projects/{project}", f"/findings/{finding}", "/time"):
             page.goto(address + path)
             expect(page.get_by_text(text[:30]).first).to_be_attached()
             fits(page)
             assert page.title() not in ("stolen", "1")
             assert page.locator("img, main script:not([type='application/json'])").count() == 0
             links = page.locator("a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
-            assert [link for link in links if not link.startswith(("/", "#", "http"))] == []
+            assert [link for link in links if not link.startswith(("/", "#", "http", "mailto:?subject="))] == []

@@ -73,11 +73,3 @@ def test_nobody_is_hindered(open_page: Open, site: str, width: int, key: str) ->
     axe(page)
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
     fits(page)
-
-
-def test_a_finding_has_a_page_with_its_questions_and_facts(page: Page, site: str) -> None:
-    page.goto(f"{site}/projects/WEB")
-    page.get_by_role("link", name="WEB 2.2 grew by 72 % after it was agreed").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("WEB 2.2 grew by 72 % after it was agreed")
-    assert page.locator("tbody tr").count() > 5
-    axe(page)

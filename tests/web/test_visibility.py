@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from app.web.rooms import ROOMS
-from tests.api.signing_in import browsing, sign_in
+from tests.api.signing_in import OWN, browsing, csrf, sign_in
 from tests.api.test_visibility import SEEN, World, world
 
 __all__ = ["world"]
@@ -22,7 +22,12 @@ ASKED = {
     "/": ["/", "/?q={title}", "/?q={key}"],
     "/projects/{id}": ["/projects/{project}", "/projects/{key}", f"/projects/{SEEN}?commitment={{project}}"],
     "/findings/{id}": ["/findings/{finding}"],
+    "/findings/{id}/conversation.ics": ["/findings/{finding}/conversation.ics"],
+    "/time": ["/time", "/time?week=2026-01-12", "/time?week=2026-06-01"],
 }
+
+# They name no single thing, and show each what it may see.
+WITHOUT_A_NAME = ("/", "/time")
 
 
 @pytest.fixture
@@ -46,7 +51,7 @@ def test_no_page_tells_of_another_project(world: World, bound: TestClient, path:
     fill = {"project": other.id, "key": other.key, "finding": world.hidden[0], "title": other.name}
     for asked in ASKED[path]:
         answer = bound.get(asked.format(**fill))
-        assert answer.status_code in ({200} if path == "/" else {404})
+        assert answer.status_code == (200 if path in WITHOUT_A_NAME else 404)
         assert world.told(answer.text, asked.format(**fill)) == []
 
 
@@ -56,6 +61,13 @@ def test_what_is_its_own_is_there(world: World, bound: TestClient) -> None:
     assert world.told(portfolio) == []
     assert bound.get(f"/projects/{SEEN}").status_code == 200
     assert bound.get(f"/findings/{world.shown[0]}").status_code == 200
+
+
+def test_nobody_writes_about_what_is_hidden(world: World, bound: TestClient) -> None:
+    form = {"act": "note", "text": "we were here", "seen": "1", "csrf": csrf(bound)}
+    answer = bound.post(f"/findings/{world.hidden[0]}", data=form, headers=OWN)
+    assert answer.status_code == 404
+    assert world.told(answer.text, world.hidden[0]) == []
 
 
 def test_nobody_is_given_the_page_that_another_was_given(engine: Engine, world: World, bound: TestClient) -> None:

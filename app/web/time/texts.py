@@ -43,7 +43,8 @@ class Texts:
     deadlines: str
     deadlines_intro: str
     deadlines_none: str
-    one_line: str
+    one: str
+    many: str
     before: str
     before_none: str
     after_one: str
@@ -105,17 +106,19 @@ _ENGLISH = Texts(
     "history, and when the deadline was. The deadline is the one that was agreed first; moving it later makes "
     "nothing look earlier.",
     deadlines_none="In this year nothing was found about a promise with a deadline.",
-    one_line="{n} promises with a deadline had something to talk about.",
+    one="{n} promise with a deadline had something to talk about.",
+    many="{n} promises with a deadline had something to talk about.",
     before="{n} of them showed it before the deadline, half of these {days} working days before or more.",
     before_none="None of them showed it before the deadline.",
     after_one="{n} showed it only on the deadline or after it.",
     after_many="{n} showed it only on the deadline or after it.",
-    ended_lead="Of those that showed before:",
+    ended_lead="How those ended that showed before:",
     ended={
-        "late": "{n} came late or are late now",
-        "in_time": "{n} were delivered in time",
-        "under_way": "{n} are still under way",
-        "undated": "{n} were delivered on an unknown day",
+        "late": "{n} late",
+        "in_time": "{n} in time",
+        "under_way": "{n} still under way",
+        "undated": "{n} delivered on an unknown day",
+        "sprint": "{n} in a sprint, which ends on its day in any case",
     },
     key_visible="first visible",
     key_deadline="deadline",
@@ -135,10 +138,11 @@ _ENGLISH = Texts(
         "in_time": "in time",
         "under_way": "under way",
         "undated": "delivered",
+        "sprint": "sprint",
     },
     drawn_first="The {shown} that showed longest before their deadline are drawn; all {n} stand in the table.",
     chart="Open findings, week by week",
-    chart_sentence="{now} findings are open now; at most it were {most} in a week of this year.",
+    chart_sentence="Open now: {now}. The most in any of these weeks: {most}.",
     week="Week of",
     all="All",
 )
@@ -177,17 +181,19 @@ _DUTCH = Texts(
     "geschiedenis te zien was, en wanneer de einddatum was. Dat is de datum die het eerst is afgesproken; later "
     "verschuiven laat niets vroeger lijken.",
     deadlines_none="In dit jaar is niets gevonden over een toezegging met een einddatum.",
-    one_line="Bij {n} toezeggingen met een einddatum was er iets om over te praten.",
+    one="Bij {n} toezegging met een einddatum was er iets om over te praten.",
+    many="Bij {n} toezeggingen met een einddatum was er iets om over te praten.",
     before="Bij {n} daarvan was dat te zien voor de einddatum, bij de helft hiervan {days} werkdagen ervoor of meer.",
     before_none="Bij geen daarvan was dat te zien voor de einddatum.",
     after_one="Bij {n} was het pas op de einddatum of daarna te zien.",
     after_many="Bij {n} was het pas op de einddatum of daarna te zien.",
-    ended_lead="Van wat ervoor te zien was:",
+    ended_lead="Hoe afliep wat ervoor te zien was:",
     ended={
-        "late": "{n} kwamen te laat of zijn nu te laat",
-        "in_time": "{n} zijn op tijd opgeleverd",
-        "under_way": "{n} zijn nog bezig",
-        "undated": "{n} zijn opgeleverd op een onbekende dag",
+        "late": "{n} te laat",
+        "in_time": "{n} op tijd",
+        "under_way": "{n} nog bezig",
+        "undated": "{n} opgeleverd op een onbekende dag",
+        "sprint": "{n} in een sprint, die hoe dan ook op zijn dag eindigt",
     },
     key_visible="voor het eerst zichtbaar",
     key_deadline="einddatum",
@@ -207,10 +213,11 @@ _DUTCH = Texts(
         "in_time": "op tijd",
         "under_way": "nog bezig",
         "undated": "opgeleverd",
+        "sprint": "sprint",
     },
     drawn_first="De {shown} die het langst voor hun einddatum te zien waren zijn getekend; alle {n} staan in de tabel.",
     chart="Open bevindingen, week na week",
-    chart_sentence="Nu staan er {now} bevindingen open; dit jaar waren het er in een week hoogstens {most}.",
+    chart_sentence="Nu open: {now}. Het meeste in een van deze weken: {most}.",
     week="Week van",
     all="Alle",
 )
