@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.detection import Outlook, detectors
 from app.findings.document import identity_of
@@ -50,7 +51,7 @@ class PastProject:
     judged: tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Past:
     """All projects that somebody may see. Weeks are positions in `moments`, Mondays 00:00 UTC in rising order.
 
@@ -68,7 +69,16 @@ class Past:
 
     def counts(self, week: int) -> Counter[str]:
         """How much stood in a week, by symptom."""
-        return Counter(one.symptom for _, one in self.standing(week))
+        return self._counts[week]
+
+    @cached_property
+    def _counts(self) -> list[Counter[str]]:
+        found: list[Counter[str]] = [Counter() for _ in self.moments]
+        for project in self.projects:
+            for one in project.stood:
+                for week in range(one.since, one.until):
+                    found[week][one.symptom] += 1
+        return found
 
     def standing(self, week: int) -> Iterator[tuple[PastProject, Stood]]:
         """What stood in a week."""

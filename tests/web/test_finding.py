@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,6 +15,7 @@ from sqlalchemy import Engine, select
 from app.database import tables
 from app.database.engine import open_engine, reading
 from app.detection import detectors
+from app.findings.document import decode
 from app.web.finding.figure_words import FIGURES, IMPACT
 from app.web.finding.story import story
 from tests.browser import PHONE, WIDE, Open, axe, fits
@@ -28,15 +30,21 @@ def finding_of(engine: Engine, detector: str, subject: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def grown(demo: object) -> str:
-    opened = open_engine(f"sqlite:///{demo}")
-    return finding_of(opened, "scope-growth", "WEB 2.2")
+def grown(demo: Path) -> str:
+    return _of_demo(demo, "scope-growth", "WEB 2.2")
 
 
 @pytest.fixture(scope="session")
-def forecast(demo: object) -> str:
+def forecast(demo: Path) -> str:
+    return _of_demo(demo, "delivery-forecast", "INT 4.0")
+
+
+def _of_demo(demo: Path, detector: str, subject: str) -> str:
     opened = open_engine(f"sqlite:///{demo}")
-    return finding_of(opened, "delivery-forecast", "INT 4.0")
+    try:
+        return finding_of(opened, detector, subject)
+    finally:
+        opened.dispose()
 
 
 @pytest.mark.parametrize(
@@ -175,8 +183,6 @@ def test_every_figure_of_a_finding_has_a_name(engine: Engine) -> None:
     assert IMPACT["en"].keys() == IMPACT["nl"].keys()
     with reading(engine) as connection:
         documents = connection.execute(select(tables.findings.c.document)).scalars().all()
-    from app.findings.document import decode  # noqa: PLC0415
-
     seen = [decode(document) for document in documents]
     assert {one["detector"] for one in seen} == {detector.NAME for detector in detectors()}
     assert {name for one in seen for name in one["measures"]} - {"unit"} <= FIGURES["en"].keys()
