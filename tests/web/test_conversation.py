@@ -50,7 +50,7 @@ def written(web: TestClient, finding: str, **fields: str) -> int:
 
 def agree(page: Page, text: str) -> None:
     page.get_by_label("What was agreed, or what others should know").fill(text)
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Save").click()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -63,7 +63,7 @@ def test_what_was_agreed_is_kept_and_settles_it(
     agree(page, "We weigh additions on Mondays.\n<b>Both</b> of us.")
     expect(page.get_by_role("status").filter(has_text="Thank you for the conversation")).to_be_visible()
     said = page.locator("#conversation .taken")
-    expect(said).to_contain_text("somebody on brug's own machine wrote 23 Nov 2026, 06:00")
+    expect(said).to_contain_text("Somebody on brug’s own machine wrote 23 Nov 2026, 06:00")
     expect(said).to_contain_text("<b>Both</b> of us.")
     expect(page.locator("#standing")).to_contain_text("over")
     assert steps(engine, grown) == [

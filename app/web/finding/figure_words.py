@@ -1,4 +1,7 @@
-"""The names of figures, as a reader reads them: by language, then by the name that the API uses."""
+"""The names of figures, as a reader reads them: by language, then by the name that the API uses.
+
+Where a name means something else in each detector, that of the detector stands before it.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,11 @@ FIGURES = {
         "agreed": "Moves that both sides spoke about",
         "days_moved": "Working days moved",
         "share": "Share",
-        "lower_bound": "Share, at least",
+        "unconsulted-build.share": "Share without a word of the business",
+        "mismatched-delivery.share": "Share that came back",
+        "off-strategy.share": "Share beside the goals",
+        "moved-deadline.share": "Of the planned time",
+        "lower_bound": "At least, allowing for chance",
         "changed": "Items rewritten",
         "changed_share": "Share rewritten",
         "delivered": "Items delivered",
@@ -75,10 +82,10 @@ FIGURES = {
         "merged": "Pull requests merged",
         "unlinked": "Merged without an issue",
         "unlinked_share": "Share without an issue",
-        "unlinked_lower_bound": "Share without an issue, at least",
+        "unlinked_lower_bound": "Without an issue, at least",
         "alone": "Merged without a word of others",
         "alone_share": "Share without a word of others",
-        "alone_lower_bound": "Share without a word of others, at least",
+        "alone_lower_bound": "Without a word of others, at least",
         "grew": "Items that grew",
         "shrank": "Items that shrank",
         "estimated": "Estimated then",
@@ -120,7 +127,11 @@ FIGURES = {
         "agreed": "Keren dat beide kanten erover spraken",
         "days_moved": "Werkdagen verschoven",
         "share": "Deel",
-        "lower_bound": "Deel, minstens",
+        "unconsulted-build.share": "Deel zonder een woord van de business",
+        "mismatched-delivery.share": "Deel dat terugkwam",
+        "off-strategy.share": "Deel buiten de doelen",
+        "moved-deadline.share": "Van de geplande tijd",
+        "lower_bound": "Minstens, als toeval meetelt",
         "changed": "Onderdelen herschreven",
         "changed_share": "Deel herschreven",
         "delivered": "Onderdelen opgeleverd",

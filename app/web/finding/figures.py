@@ -43,15 +43,20 @@ def figures_of(document: Mapping[str, Any], units: Mapping[str, str], language: 
     unit = units.get(str(document["measures"].get("unit", "")), "")
     impact = [Figure(IMPACT[language].get(name, _plain(name)), _amount(value, language))
               for name, value in document["impact"].items()]  # fmt: skip
-    measured = list(_measured(document["measures"], unit, language))
+    # What a detector measures may be the very thing that it means for people.
+    named = {one.name for one in impact}
+    found = _measured(document["detector"], document["measures"], unit, language)
+    measured = [one for one in found if one.name not in named]
     return Figures([*impact, *measured[:FIRST]], measured[FIRST:])
 
 
-def _measured(measures: Mapping[str, Any], unit: str, language: str) -> Iterator[Figure]:
+def _measured(detector: str, measures: Mapping[str, Any], unit: str, language: str) -> Iterator[Figure]:
+    names = FIGURES[language]
     for name, value in measures.items():
         if value is None or name == "unit":
             continue
-        yield Figure(FIGURES[language].get(name, _plain(name)), _value(name, value, unit, language))
+        named = names.get(f"{detector}.{name}") or names.get(name) or _plain(name)
+        yield Figure(named, _value(name, value, unit, language))
 
 
 def _value(name: str, value: Any, unit: str, language: str) -> str:

@@ -108,7 +108,7 @@ def _shown(
         steps = history(connection, identity, caller.sight) or []
         judged = judged_by(connection, document, language)
     commitment = _commitment(request, project, document)
-    deadline = _deadline(commitment)
+    deadline = _deadline(document, commitment)
     days = {
         "first_visible": document["first_visible"],
         "agreed": deadline,
@@ -146,12 +146,17 @@ def _commitment(request: Request, project: str | None, document: dict[str, Any])
     return next((one for one in found if one["external_id"] == subject["id"]), None)
 
 
-def _deadline(commitment: dict[str, Any] | None) -> str | None:
-    """The day that was agreed first: a date that moved since is no reason to have seen it earlier."""
-    if commitment is None:
-        return None
-    agreed: str | None = commitment["baseline_due_on"] or commitment["due_on"]
-    return agreed
+def _deadline(document: dict[str, Any], commitment: dict[str, Any] | None) -> str | None:
+    """The day that was agreed first: a date that moved since is no reason to have seen it earlier.
+
+    An issue with a date of its own is no commitment; there its detector tells the date.
+    """
+    days = (
+        (commitment["baseline_due_on"], commitment["due_on"])
+        if commitment is not None
+        else (document["measures"].get("first_due_on"), document["measures"].get("due_on"))
+    )
+    return next((str(day) for day in days if day), None)
 
 
 def _ahead(document: dict[str, Any], deadline: str | None, holidays: str) -> int | None:

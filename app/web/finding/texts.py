@@ -13,7 +13,7 @@ class Texts:
     """The words of one language.
 
     `mark` are by the days of the story, `step` by a step's name, `scan_reason` by what a scan gives as its reason,
-    `kept` by what was just done, `refused` by why it was not.
+    `who` by the names of callers that brug itself gives, `kept` by what was just done, `refused` by why it was not.
     """
 
     visible_since: str
@@ -70,6 +70,7 @@ class Texts:
     comment: str
     steps: str
     scan: str
+    who: ByName
     dismissed_until: str
     step: ByName
     scan_reason: ByName
@@ -132,7 +133,7 @@ _ENGLISH = Texts(
     write_down="What did you agree?",
     write_down_label="What was agreed, or what others should know",
     settled="This settles it: the finding is over",
-    keep="Keep it",
+    keep="Save",
     look_after="I look after it",
     look_after_means="It still counts, and others see that somebody is on it.",
     dismiss="It is fine as it is",
@@ -145,6 +146,7 @@ _ENGLISH = Texts(
     comment="A word about it, if you like",
     steps="What happened to it so far",
     scan="A scan",
+    who={"somebody on brug's own machine": "Somebody on brug’s own machine", "the command line": "The command line"},
     dismissed_until="until {day}",
     step={
         "opened": "saw it for the first time",
@@ -164,21 +166,21 @@ _ENGLISH = Texts(
         "it was over, and came back": "it was over, and came back",
     },
     kept={
-        "note": "Kept. It stands below with your name.",
-        "acknowledge": "Kept: you look after it.",
-        "dismiss": "Kept: it is fine as it is.",
-        "reopen": "Kept: it is open again.",
-        "settled": "Kept: this is settled. Thank you for the conversation.",
+        "note": "Saved. It stands below with your name.",
+        "acknowledge": "Saved: you look after it.",
+        "dismiss": "Saved: it is fine as it is.",
+        "reopen": "Saved: it is open again.",
+        "settled": "Saved: this is settled. Thank you for the conversation.",
     },
     refused={
-        "note_empty": "Write down what you agreed, then keep it.",
+        "note_empty": "Write down what you agreed, then save it.",
         "dismiss_empty": "Say why it is fine, so that the other side understands.",
         "too_long": "That is more than 4,000 characters. Make it shorter; nothing is lost yet.",
         "no_day": "Write the day as 2027-03-01, or leave it empty.",
         "past_day": "Choose a day after today, or leave it empty.",
         "not_now": "It is over already. Open it again first.",
-        "meanwhile": "Somebody was here before you, so nothing was kept yet. Your text is still below: look at what "
-        "happened, then keep it if it still holds.",
+        "meanwhile": "Somebody was here before you, so nothing was saved yet. Your text is still below: look at what "
+        "happened, then save it if it still holds.",
     },
     meanwhile="Meanwhile",
     judged="By what it was judged",
@@ -238,7 +240,7 @@ _DUTCH = Texts(
     write_down="Wat sprak u af?",
     write_down_label="Wat is afgesproken, of wat anderen moeten weten",
     settled="Hiermee is het klaar: de bevinding is voorbij",
-    keep="Bewaar het",
+    keep="Bewaar",
     look_after="Ik zorg hiervoor",
     look_after_means="Het telt nog mee, en anderen zien dat iemand ermee bezig is.",
     dismiss="Het is goed zo",
@@ -251,6 +253,7 @@ _DUTCH = Texts(
     comment="Een woord erover, als u wilt",
     steps="Wat er tot nu toe mee gebeurde",
     scan="Een scan",
+    who={"somebody on brug's own machine": "Iemand op brugs eigen machine", "the command line": "De opdrachtregel"},
     dismissed_until="tot {day}",
     step={
         "opened": "zag het voor het eerst",

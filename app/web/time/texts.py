@@ -15,6 +15,7 @@ class Texts:
     title: str
     intro: str
     honest: str
+    in_one: str
     underway: str
     underway_how_far: str
     underway_again: str
@@ -76,6 +77,8 @@ _ENGLISH = Texts(
     title="Time machine",
     intro="What brug would have shown you, had you looked that week. It uses only what stood in the tracker by then.",
     honest="What people decided about a finding since is left out here, and thresholds are those of today.",
+    in_one="Of {n} promises with a deadline about which something was found, {before} showed it before the deadline, "
+    "half of these {days} working days before or more.",
     underway="The past is being computed",
     underway_how_far="{done} of {total} projects",
     underway_again="Load again",
@@ -151,6 +154,8 @@ _DUTCH = Texts(
     title="Tijdmachine",
     intro="Wat brug u had laten zien als u die week had gekeken. Het gebruikt alleen wat toen in de tracker stond.",
     honest="Wat mensen sindsdien over een bevinding besloten telt hier niet mee, en de drempels zijn die van nu.",
+    in_one="Van {n} toezeggingen met een einddatum waarover iets is gevonden was dat bij {before} te zien voor de "
+    "einddatum, bij de helft hiervan {days} werkdagen ervoor of meer.",
     underway="Het verleden wordt uitgerekend",
     underway_how_far="{done} van {total} projecten",
     underway_again="Laad opnieuw",
