@@ -7,9 +7,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from playwright.sync_api import Page
+
 from tests.browser import PHONE, WIDE, chromium
 
-PAGES = {"portfolio": "/", "project": "/projects/WEB"}
+PAGES = {"portfolio": "/", "project": "/projects/WEB", "finding": "", "time": "/time?week=2026-01-12"}
 
 
 def main(address: str, folder: Path) -> None:
@@ -22,9 +24,17 @@ def main(address: str, folder: Path) -> None:
                     viewport={"width": width, "height": 900},
                     color_scheme="dark" if scheme == "dark" else "light",
                 )
-                page.goto(address + path, wait_until="networkidle")
+                page.goto(address + (path or _finding(page, address)), wait_until="networkidle")
+                # The time machine shows nothing before the past is swept.
+                page.wait_for_selector("main:not(:has(progress))", timeout=60_000)
                 page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
                 page.close()
+
+
+def _finding(page: Page, address: str) -> str:
+    """The path of the gravest finding of a project."""
+    page.goto(f"{address}/projects/WEB")
+    return page.locator(".finding h4 a").first.get_attribute("href") or "/"
 
 
 if __name__ == "__main__":

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import msgspec
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
@@ -60,9 +60,9 @@ async def write(request: Request, id: str) -> Response:
 
 
 @router.get("/findings/{id}/conversation.ics")
-def invite(request: Request, id: str, lang: Annotated[Literal["en", "nl"] | None, Query()] = None) -> Response:
+def invite(request: Request, id: str) -> Response:
     """A calendar file for half an hour together."""
-    state, language = state_of(request), lang or language_of(request)
+    state, language = state_of(request), language_of(request)
     with reading(state.engine) as connection:
         document = _document(connection, id, sight_of(request), language)
         timezone = schedule_that_holds(connection).timezone
