@@ -167,6 +167,13 @@ def test_a_form_that_is_sent_twice_is_kept_once(web: TestClient, engine: Engine,
     assert [step for step, _, _ in steps(engine, grown)] == ["note", "dismissed"]
 
 
+def test_what_was_noted_and_not_settled_is_not_taken_for_settled(web: TestClient, engine: Engine, grown: str) -> None:
+    assert written(web, grown, act="note", text="We talked.") == 303
+    assert written(web, grown, act="note", text="We talked.", settled="yes") == 409
+    assert written(web, grown, act="note", text="We talked.", settled="yes", seen="2") == 303
+    assert [step for step, _, _ in steps(engine, grown)] == ["note", "note", "resolved"]
+
+
 def test_a_note_is_kept_whatever_happened_meanwhile(web: TestClient, engine: Engine, grown: str) -> None:
     assert written(web, grown, act="acknowledge") == 303
     assert written(web, grown, act="note", text="We talked.") == 303

@@ -118,6 +118,5 @@ def keep(connection: Connection, identity: str, what: Said, caller: Caller, now:
 
 def _is_done(meanwhile: Sequence[Step], what: Said, caller: Caller) -> bool:
     """Whether this very form came before."""
-    return any(
-        (step["step"], step["by"], step["text"] or "") == (ACTS[what.act], caller.name, what.text) for step in meanwhile
-    )
+    mine = [(step["step"], step["text"] or "") for step in meanwhile if step["by"] == caller.name]
+    return (ACTS[what.act], what.text) in mine and (not what.is_settled or (RESOLVED, "") in mine)

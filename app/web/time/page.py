@@ -29,7 +29,7 @@ from detectors.finding import SEVERITIES
 
 router = APIRouter()
 
-MOST_ROWS, MOST_LINES, MOST_DEADLINES = 50, 20, 200
+MOST_ROWS, MOST_LINES, MOST_DEADLINES = 50, 20, 500
 _COLOURS = ("red", "amber", "green", "grey")
 # So long a page waits before it tells how far the sweep is.
 _PATIENCE = 1.0
@@ -63,7 +63,8 @@ def show(
         deadlines = deadlines_of(past, commitments, state.settings.holidays, at)
         values = {
             "deadlines": deadlines,
-            "spans": spans(deadlines.all[:MOST_DEADLINES]),
+            "spans": spans(deadlines.all),
+            "listed": deadlines.all[:MOST_DEADLINES],
             "chart": open_chart(past, WORDS[language].symptom, language),
             "counts": [(day_of(past.moments[k]), past.counts(k)) for k in reversed(past.weeks)],
             "most": max(sum(past.counts(k).values()) for k in past.weeks),

@@ -143,7 +143,7 @@ _ENGLISH = Texts(
         "undated": "delivered",
         "sprint": "sprint",
     },
-    drawn_first="The {shown} that showed longest before their deadline are drawn; all {n} stand in the table.",
+    drawn_first="The {shown} that showed longest before their deadline are drawn; {listed} of {n} stand in the table.",
     chart="Open findings, week by week",
     chart_sentence="Open now: {now}. The most in any of these weeks: {most}.",
     week="Week of",
@@ -220,7 +220,8 @@ _DUTCH = Texts(
         "undated": "opgeleverd",
         "sprint": "sprint",
     },
-    drawn_first="De {shown} die het langst voor hun einddatum te zien waren zijn getekend; alle {n} staan in de tabel.",
+    drawn_first="De {shown} die het langst voor hun einddatum te zien waren zijn getekend; {listed} van {n} staan in de "
+    "tabel.",
     chart="Open bevindingen, week na week",
     chart_sentence="Nu open: {now}. Het meeste in een van deze weken: {most}.",
     week="Week van",

@@ -43,5 +43,7 @@ function shown() {
   const week = document.getElementById("week");
   const address = `/time?week=${week.dataset.day}`;
   if (location.pathname + location.search !== address) history.pushState({}, "", address);
+  // Another language shows the same week.
+  document.querySelector(".languages [name=next]").value = address;
   told.textContent = `${week.querySelector("h2").textContent}. ${week.querySelector(".in-short").textContent}`;
 }
