@@ -121,7 +121,7 @@ def _shown(
         request, "finding.html", texts, status=status,
         finding=document, project=project, steps=steps, judged=judged, here=f"/findings/{identity}",
         story=story(document["evidence"], days), figures=figures_of(document, words.unit, language),
-        commitment=commitment, deadline=deadline, ahead=_ahead(document, deadline, state.settings.holidays),
+        deadline=deadline, ahead=_ahead(document, deadline, state.settings.holidays),
         roles=MESSAGES[language].role[document["symptom"]],
         link=link, mail=_mail(document, link, texts), may_write=caller.may(WRITE), acts=acts_of(document["status"]),
         longest=LONGEST, done=done, typed=typed, refused=refused, tomorrow=str(day_of(at + DAY)),

@@ -54,7 +54,6 @@ class Texts:
     conversation: str
     conversation_intro: str
     read_only: str
-    write_down: str
     write_down_label: str
     settled: str
     keep: str
@@ -81,7 +80,6 @@ class Texts:
     judged_intro: str
     judged_before: str
     judged_own: str
-    threshold: str
 
 
 _ENGLISH = Texts(
@@ -130,7 +128,6 @@ _ENGLISH = Texts(
     conversation="The conversation",
     conversation_intro="Whatever is written here shows to everybody who may see this project, with a name and a time.",
     read_only="You may read this conversation. To write, ask whoever runs brug for the right to decide on findings.",
-    write_down="What did you agree?",
     write_down_label="What was agreed, or what others should know",
     settled="This settles it: the finding is over",
     keep="Save",
@@ -187,7 +184,6 @@ _ENGLISH = Texts(
     judged_intro="Numbers of the detector “{detector}”:",
     judged_before="These numbers were changed after this was judged; the next scan judges by them.",
     judged_own="chosen by your organisation",
-    threshold="Threshold",
 )
 
 _DUTCH = Texts(
@@ -237,7 +233,6 @@ _DUTCH = Texts(
     conversation_intro="Wat hier staat, ziet iedereen die dit project mag zien, met naam en tijd.",
     read_only="U mag dit gesprek lezen. Wilt u schrijven, vraag dan wie brug beheert om het recht om over bevindingen "
     "te beslissen.",
-    write_down="Wat sprak u af?",
     write_down_label="Wat is afgesproken, of wat anderen moeten weten",
     settled="Hiermee is het klaar: de bevinding is voorbij",
     keep="Bewaar",
@@ -294,7 +289,6 @@ _DUTCH = Texts(
     judged_intro="Getallen van de detector “{detector}”:",
     judged_before="Deze getallen zijn veranderd nadat dit is beoordeeld; de volgende scan gebruikt ze.",
     judged_own="door uw organisatie gekozen",
-    threshold="Drempel",
 )
 
 TEXTS = {"en": _ENGLISH, "nl": _DUTCH}

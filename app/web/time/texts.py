@@ -154,7 +154,7 @@ _DUTCH = Texts(
     title="Tijdmachine",
     intro="Wat brug u had laten zien als u die week had gekeken. Het gebruikt alleen wat toen in de tracker stond.",
     honest="Wat mensen sindsdien over een bevinding besloten telt hier niet mee, en de drempels zijn die van nu.",
-    in_one="Van {n} toezeggingen met een einddatum waarover iets is gevonden was dat bij {before} te zien voor de "
+    in_one="Van {n} toezeggingen met een einddatum waarover iets is gevonden, was dat bij {before} te zien voor de "
     "einddatum, bij de helft hiervan {days} werkdagen ervoor of meer.",
     underway="Het verleden wordt uitgerekend",
     underway_how_far="{done} van {total} projecten",
@@ -220,8 +220,8 @@ _DUTCH = Texts(
         "undated": "opgeleverd",
         "sprint": "sprint",
     },
-    drawn_first="De {shown} die het langst voor hun einddatum te zien waren zijn getekend; {listed} van {n} staan in de "
-    "tabel.",
+    drawn_first="De {shown} die het langst voor hun einddatum te zien waren zijn getekend; {listed} van {n} staan in "
+    "de tabel.",
     chart="Open bevindingen, week na week",
     chart_sentence="Nu open: {now}. Het meeste in een van deze weken: {most}.",
     week="Week van",
