@@ -72,6 +72,10 @@ def test_the_keyboard_is_enough(page: Page, site: str) -> None:
     page.keyboard.type("relatie")
     page.keyboard.press("Enter")
     expect(page.locator("table.heat tbody tr")).to_have_count(1)
+    expect(page).to_have_url(f"{site}/?q=relatie")
+    page.get_by_role("button", name="NL").click()
+    expect(page.get_by_role("heading", name="Portefeuille")).to_be_visible()
+    expect(page).to_have_url(f"{site}/?q=relatie")
 
 
 @pytest.mark.parametrize("width", [PHONE, WIDE])
