@@ -15,7 +15,6 @@ from app.api.operations import answers
 from app.api.periods import period
 from app.api.state import language_of, sight_of, state_of
 from app.clock import now
-from app.policy_preview import preview
 
 router = APIRouter(tags=["policy"])
 
@@ -37,15 +36,7 @@ def post(request: Request, trial: Annotated[PolicyTrialModel, Body(examples=[POL
     """
     state, language = state_of(request), language_of(request)
     first, last = period(trial.since, trial.until, now(state.settings), _WEEKS)
-    found = preview(
-        state.engine,
-        given(trial.thresholds),
-        first,
-        last,
-        project=trial.project,
-        sight=sight_of(request),
-        holidays=state.settings.holidays,
-    )
+    found = state.trials.preview(given(trial.thresholds), first, last, project=trial.project, sight=sight_of(request))
     if found is None:
         raise HTTPException(404, f'there is no project "{trial.project}"')
     return answer(request, found.as_document(language))

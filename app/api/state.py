@@ -18,6 +18,7 @@ from app.languages.negotiation import preferred
 from app.measures import ProjectMeasures
 from app.past.machine import TimeMachine
 from app.pictures.kept import Pictures
+from app.policy_preview import Trials
 from app.settings import Settings
 
 _TOTALS = 1_000
@@ -33,6 +34,7 @@ class ServerState:
     measures: ProjectMeasures
     pictures: Pictures
     time_machine: TimeMachine
+    trials: Trials
     totals: Kept[int]
     """How many findings filters let through."""
     wake: Callable[[], None] = lambda: None
@@ -52,9 +54,9 @@ class ServerState:
         """The state of a server that begins."""
         made_of = engine, settings.holidays
         commitments, measures, pictures = Commitments(*made_of), ProjectMeasures(*made_of), Pictures(*made_of)
+        past, trials = TimeMachine(*made_of), Trials(*made_of)
         totals: Kept[int] = Kept(_TOTALS)
-        past = TimeMachine(*made_of)
-        return cls(engine, settings, commitments, measures, pictures, past, totals, wake, is_leading)
+        return cls(engine, settings, commitments, measures, pictures, past, trials, totals, wake, is_leading)
 
 
 def language_of(request: Request) -> str:

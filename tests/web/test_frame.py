@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from tests.api.signing_in import browsing, key, sign_in
 
-PAGES = ["/", "/projects/WEB"]
+PAGES = ["/", "/projects/WEB", "/thresholds?late-delivery.days=1"]
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/nowhere", "/?page=0"])
@@ -55,6 +55,8 @@ def test_a_page_is_not_made_again_while_nothing_changed(web: TestClient, path: s
         ("/projects/WEB?commitment=nowhere", 404, "There is no such page"),
         ("/?rag=blue", 422, "The address is not right"),
         ("/?colour=red", 422, "The address is not right"),
+        ("/thresholds?project=nowhere", 404, "There is no such page"),
+        ("/thresholds?late-delivery.day=1", 422, "The address is not right"),
     ],
 )
 def test_an_error_is_a_page_for_a_person_and_a_document_for_a_program(

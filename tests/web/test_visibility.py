@@ -24,10 +24,14 @@ ASKED = {
     "/findings/{id}": ["/findings/{finding}"],
     "/findings/{id}/conversation.ics": ["/findings/{finding}/conversation.ics"],
     "/time": ["/time", "/time?week=2026-01-12", "/time?week=2026-06-01"],
+    "/thresholds": [
+        "/thresholds",
+        "/thresholds?scope-growth.threshold=1&late-delivery.days=1&unanswered-question.open=1",
+    ],
 }
 
 # They name no single thing, and show each what it may see.
-WITHOUT_A_NAME = ("/", "/time")
+WITHOUT_A_NAME = ("/", "/time", "/thresholds")
 
 
 @pytest.fixture
