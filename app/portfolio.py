@@ -149,7 +149,7 @@ def _document(project: Row[Any], standing: list[Any], seen: list[Any]) -> dict[s
         "unreadable": project.unreadable,
         "findings": {symptom: counts.get(symptom, 0) for symptom in SYMPTOMS},
         "worst": max(severities, key=SEVERITIES.index) if severities else None,
-        "rag": _rag(standing, seen),
+        "rag": rag_of(standing, seen),
         "coverage": [
             {
                 "detector": row.detector,
@@ -162,7 +162,12 @@ def _document(project: Row[Any], standing: list[Any], seen: list[Any]) -> dict[s
     }
 
 
-def _rag(standing: list[Any], seen: list[Any]) -> Rag:
+def rag_of(standing: Iterable[Any], seen: Iterable[Any]) -> Rag:
+    """The colours of a project, by symptom and overall.
+
+    standing: what stands, each with its `symptom` and `severity`; seen: rows of what scans could judge.
+    """
+    standing = list(standing)
     symptom_of = {detector.NAME: detector.SYMPTOM for detector in detectors()}
     judged = {symptom_of.get(row.detector) for row in seen if row.judged}
     rag: Rag = {}

@@ -10,6 +10,7 @@ from app.web.finding import page as finding
 from app.web.navigation import Room
 from app.web.portfolio import page as portfolio
 from app.web.project import page as project
+from app.web.report import page as report
 from app.web.thresholds import page as thresholds
 from app.web.time import page as time
 
@@ -18,6 +19,7 @@ ROOMS = (
     Room(project.router),
     Room(time.router, "/time", {"en": "Time machine", "nl": "Tijdmachine"}),
     Room(finding.router),
+    Room(report.router, "/report", {"en": "Weekly report", "nl": "Weekrapport"}),
     Room(thresholds.router, "/thresholds", {"en": "Thresholds", "nl": "Drempels"}),
 )
 

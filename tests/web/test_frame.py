@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from tests.api.signing_in import browsing, key, sign_in
 
-PAGES = ["/", "/projects/WEB", "/thresholds?late-delivery.days=1"]
+PAGES = ["/", "/projects/WEB", "/thresholds?late-delivery.days=1", "/report"]
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/nowhere", "/?page=0"])

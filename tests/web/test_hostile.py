@@ -63,7 +63,14 @@ def test_it_shows_as_text(open_page: Open, engine: Engine, kind: str) -> None:
         )
     with served(engine, Settings(str(engine.url), now=parse_instant(NOW))) as address:
         page = open_page(width=PHONE)
-        for path in ("/", f"/projects/{project}", f"/findings/{finding}", "/time", "/thresholds?late-delivery.days=1"):
+        for path in (
+            "/",
+            f"/projects/{project}",
+            f"/findings/{finding}",
+            "/time",
+            "/report",
+            "/thresholds?late-delivery.days=1",
+        ):
             page.goto(address + path)
             # The past is swept before the time machine shows it.
             expect(page.get_by_text(text[:30]).first).to_be_attached(timeout=60_000)

@@ -24,6 +24,7 @@ ASKED = {
     "/findings/{id}": ["/findings/{finding}"],
     "/findings/{id}/conversation.ics": ["/findings/{finding}/conversation.ics"],
     "/time": ["/time", "/time?week=2026-01-12", "/time?week=2026-06-01"],
+    "/report": ["/report", "/report?week=2026-09-07"],
     "/thresholds": [
         "/thresholds",
         "/thresholds?scope-growth.threshold=1&late-delivery.days=1&unanswered-question.open=1",
@@ -31,7 +32,7 @@ ASKED = {
 }
 
 # They name no single thing, and show each what it may see.
-WITHOUT_A_NAME = ("/", "/time", "/thresholds")
+WITHOUT_A_NAME = ("/", "/time", "/report", "/thresholds")
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The weekly report: one page a board reads, on paper as well."""
