@@ -11,7 +11,14 @@ from playwright.sync_api import Page
 
 from tests.browser import PHONE, WIDE, chromium
 
-PAGES = {"portfolio": "/", "project": "/projects/WEB", "finding": "", "time": "/time?week=2026-01-12"}
+PAGES = {
+    "portfolio": "/",
+    "project": "/projects/WEB",
+    "finding": "",
+    "time": "/time?week=2026-01-12",
+    "report": "/report",
+    "thresholds": "/thresholds?late-delivery.days=1&scope-growth.threshold=40",
+}
 
 
 def main(address: str, folder: Path) -> None:

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from app.access.sight import Sight
 from app.database.finding_tables import finding_steps, findings
@@ -38,21 +39,24 @@ class Life:
         return self.severity[place] if place >= 0 and self.status[place] in STANDING else None
 
 
-def lives(connection: Connection, end: int, sight: Sight) -> list[Life]:
-    """The lives of all findings that may be seen, by the steps that were taken before a moment."""
+def lives(connection: Connection, since: int, end: int, sight: Sight) -> list[Life]:
+    """The lives of findings that may be seen, by the steps that were taken before `end`.
+
+    What has been over since before `since` is left out.
+    """
     known, steps = findings.c, finding_steps.c
     query = (
         select(steps.finding, known.project, known.symptom, known.first_visible, steps.at, steps.status, steps.severity)
         .join(findings, known.id == steps.finding)
         .where(steps.at < end, sight.of(known.project))
+        .where(or_(known.resolved_at.is_(None), known.resolved_at >= since))
         .order_by(steps.finding, steps.sequence)
     )
+    rows = connection.execute(query).all()
     found = []
-    for _, rows in groupby(connection.execute(query), key=lambda row: row.finding):
-        own = list(rows)
-        one = own[0]
-        at, status, severity = (tuple(getattr(row, name) for row in own) for name in ("at", "status", "severity"))
-        found.append(Life(one.finding, one.project, one.symptom, one.first_visible, at, status, severity))
+    for _, own in groupby(rows, key=itemgetter(0)):
+        finding, project, symptom, visible, at, status, severity = zip(*own, strict=True)
+        found.append(Life(finding[0], project[0], symptom[0], visible[0], at, status, severity))
     return found
 
 

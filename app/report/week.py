@@ -126,7 +126,7 @@ def report_of(
     if not made:
         return Report(monday, end, first, None, None)
     earlier = [scan for scan in made if scan.at < monday]
-    past = Past(lives(connection, end, sight), made[0].at)
+    past = Past(lives(connection, monday - WEEKS * WEEK, end, sight), made[0].at)
     judged = judged_by(connection, made)
     later = {project for scan in every if scan.at >= end for project in scan.projects} - judged.keys()
     projects = [row for row in scannable(connection, sight=sight) if row.id not in later]

@@ -20,7 +20,7 @@ from app.policy_preview import preview
 from app.settings import Settings
 from tests.api.conftest import NOW
 from tests.api.signing_in import browsing, csrf, key, sign_in
-from tests.browser import PHONE, WIDE, Open, axe, fits
+from tests.browser import PHONE, WIDE, Open, Scheme, axe, fits
 from tests.serving import served
 
 DAYS = "late-delivery.days"
@@ -177,11 +177,11 @@ def test_no_page_from_elsewhere_saves(engine: Engine) -> None:
         assert browser.post("/thresholds", data=form, headers=own).headers["location"] == "/thresholds?saved=yes"
 
 
-@pytest.mark.parametrize("width", [PHONE, WIDE])
-def test_nobody_is_hindered(open_page: Open, site: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "schemes"), [(PHONE, ("light",)), (WIDE, ("dark",))])
+def test_nobody_is_hindered(open_page: Open, site: str, width: int, schemes: tuple[Scheme, ...]) -> None:
     page = open_page(width=width, locale="nl-NL")
     page.goto(f"{site}/thresholds")
     field(page, DAYS).fill("1")
     expect(page.locator("#effect").get_by_text("3 bevindingen erbij")).to_be_visible()
     fits(page)
-    axe(page)
+    axe(page, *schemes)
