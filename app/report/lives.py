@@ -65,6 +65,7 @@ class Past:
 
     def __init__(self, lives: Sequence[Life], first: int) -> None:
         self.lives, self._first = lives, first
+        self._standing: dict[int, dict[str, list[Life]]] = {}
 
     def severity(self, life: Life, moment: int) -> str | None:
         """The severity with which a finding stood just before a moment; None where it did not stand."""
@@ -76,11 +77,13 @@ class Past:
 
     def standing(self, moment: int) -> dict[str, list[Life]]:
         """What stood just before a moment, by project's id."""
-        found: dict[str, list[Life]] = {}
-        for life in self.lives:
-            if self.severity(life, moment) is not None:
-                found.setdefault(life.project, []).append(life)
-        return found
+        if moment not in self._standing:
+            found: dict[str, list[Life]] = {}
+            for life in self.lives:
+                if self.severity(life, moment) is not None:
+                    found.setdefault(life.project, []).append(life)
+            self._standing[moment] = found
+        return self._standing[moment]
 
 
 def gravity(life: Life) -> tuple[int, int, str]:

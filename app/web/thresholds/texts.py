@@ -173,7 +173,7 @@ _DUTCH = Texts(
     effect_busy="Wordt geprobeerd op het afgelopen jaar van elk project…",
     effect_failed="Het kon niet worden geprobeerd. Laad de pagina opnieuw; blijft het zo, zeg het dan aan wie brug "
     "beheert.",
-    effect_none="Er zou geen bevinding bij komen of weggaan.",
+    effect_none="Er zou geen bevinding bijkomen of weggaan.",
     more_one="{n} bevinding erbij",
     more_many="{n} bevindingen erbij",
     fewer_one="{n} weg",
