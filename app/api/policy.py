@@ -19,6 +19,7 @@ from app.api.writing import IfMatch, unchanged
 from app.clock import now
 from app.database import tables
 from app.database.engine import reading, writing
+from app.database.locks import Lock, hold
 from app.declaration.apply import set_policy
 from app.declaration.model import Thresholds
 from app.declaration.projects import give
@@ -66,6 +67,7 @@ def put(request: Request, body: SetPolicy, if_match: IfMatch = None) -> Response
     """Replace all thresholds. The next scan judges by them; `/policy/preview` shows beforehand what they would find."""
     caller, state = needs(request, ADMIN, whole=True), state_of(request)
     with writing(state.engine) as connection:
+        hold(connection, Lock.POLICY)
         unchanged(if_match, _policy(connection, caller.sight))
         own: dict[str, Thresholds] = {}
         for one in body.projects:

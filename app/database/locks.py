@@ -12,6 +12,7 @@ class Lock(IntEnum):
 
     MIGRATE = 0x62727567
     JOBS = 0x62727568
+    POLICY = 0x62727569
 
 
 # Milliseconds.

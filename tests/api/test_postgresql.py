@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from app.access.sight import EVERYTHING
 from app.api.application import create_app
+from app.database.engine import reading
+from app.declaration.reading_back import read_policy
 from app.demo import prepare
-from app.instants import parse_instant
+from app.instants import parse_date, parse_instant
+from app.report.week import report_of
 from app.settings import Settings
 from tests.api.asking import by_cursor, items
 from tests.api.conftest import NOW
@@ -99,3 +105,40 @@ def test_a_change_is_seen_at_once_and_a_bound_key_sees_its_own(api: TestClient, 
     etag = api.get("/api/v1/summary", headers=headers).headers["etag"]
     again = api.get("/api/v1/summary", headers={**headers, "If-None-Match": etag})
     assert again.status_code == 304
+
+
+def test_the_weekly_report_says_what_the_portfolio_says(organisation: Engine, api: TestClient) -> None:
+    summary, now = api.get("/api/v1/summary").json(), parse_instant(NOW)
+    with reading(organisation) as connection:
+        report = report_of(connection, parse_date("2026-11-23"), now, EVERYTHING, "en", talks=10, lines=5)
+    assert {colour: number for colour, (number, _) in report.colours.items()} == summary["rag"]
+    assert report.trend[-1][1] == summary["findings"]
+    assert len(report.talks) == report.red == summary["rag"]["red"]
+    # Only one scan was ever made: what stood a week before is read from history, as the portfolio's lines are.
+    assert report.compared is None
+    assert [sum(own.values()) for _, own in report.trend][:-1] != [0] * 11
+    assert api.get("/report", headers={"Accept": "text/html"}).status_code == 200
+
+
+def test_a_threshold_is_tried_and_saved_on_its_page(organisation: Engine, api: TestClient) -> None:
+    headers = {"Accept": "text/html", "Origin": "http://127.0.0.1:8080"}
+    tried = api.get("/thresholds", params={"late-delivery.days": "1"}, headers=headers).text
+    assert "3 findings more, 0 fewer" in tried
+    form = {"late-delivery.days": "1", "version": ""}
+    answer = api.post("/thresholds", data=form, headers=headers, follow_redirects=False)
+    assert answer.headers["location"] == "/thresholds?saved=yes"
+    with reading(organisation) as connection:
+        assert read_policy(connection).thresholds == {"late-delivery": {"days": 1.0}}
+
+
+def test_of_two_who_save_at_once_one_is_told_of_the_other(api: TestClient) -> None:
+    headers = {"Accept": "text/html", "Origin": "http://127.0.0.1:8080"}
+    ready = Barrier(2)
+
+    def save(days: str) -> int:
+        form = {"late-delivery.days": days, "version": ""}
+        ready.wait()
+        return int(api.post("/thresholds", data=form, headers=headers, follow_redirects=False).status_code)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(save, ("1", "9"))) == [303, 409]

@@ -20,6 +20,7 @@ from app.api.state import caller_of, needs, state_of
 from app.clock import now
 from app.database import tables
 from app.database.engine import reading, writing
+from app.database.locks import Lock, hold
 from app.declaration.reading_back import Policy, read_policy
 from app.declaration.thresholds import change_thresholds
 from app.detector_pages import detector_pages
@@ -84,6 +85,7 @@ def _save(request: Request, form: Mapping[str, str]) -> Response:
     caller, state, language = needs(request, ADMIN, whole=True), state_of(request), language_of(request)
     given = {field: form[field] for field, _, _ in names() if field in form}
     with writing(state.engine) as connection:
+        hold(connection, Lock.POLICY)
         standing = _standing(request, connection, form.get("project") or None)
         found = standing.fields(given, language)
         is_old = form.get("version", "") != standing.policy.version
