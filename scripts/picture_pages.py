@@ -33,7 +33,7 @@ def main(address: str, folder: Path) -> None:
                 )
                 page.goto(address + (path or _finding(page, address)), wait_until="networkidle")
                 # The time machine shows nothing before the past is swept.
-                page.wait_for_selector("main:not(:has(progress))", timeout=60_000)
+                page.locator("#underway").wait_for(state="detached", timeout=60_000)
                 page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
                 page.close()
 
