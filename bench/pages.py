@@ -3,8 +3,7 @@
 python -m bench.pages [--findings N] [--projects N] [--rounds N]
 
 In a real Chromium without anything kept, each page is opened `rounds` times; its first contentful paint is told beside
-that of the very same bytes served from memory. "made in" is how long
-the server takes for it.
+that of the very same bytes served from memory. "made in" is how long the server takes for it.
 """
 
 from __future__ import annotations
@@ -24,7 +23,11 @@ from bench.api import _brug, _serving
 from bench.filled import fill
 from tests.browser import chromium
 
-PATHS = {"portfolio": "/", "portfolio, searched": "/?q=release", "project": "/projects/WEB"}
+PATHS = {
+    "portfolio": "/", "portfolio, searched": "/?q=release", "project": "/projects/WEB", "time machine": "/time",
+    "report": "/report", "thresholds": "/thresholds", "set up": "/setup", "set up, sources": "/setup/sources",
+    "set up, sides": "/setup/sides", "set up, projects": "/setup/projects", "set up, alerts": "/setup/alerts",
+}  # fmt: skip
 _PAINTED = """new Promise((done) => new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (entry.name === "first-contentful-paint") done(entry.startTime);
 }).observe({type: "paint", buffered: true}))"""
