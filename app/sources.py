@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from app.declaration.model import AppReferences, Credentials, OAuthReferences
 from app.errors import SourceError, nearest
-from app.secrets import KeptSecret, read_secret
+from app.secrets import KeptSecret, read_secret, read_token
 from connectors.connector import App, Connector, OAuth, SourceSettings
 
 Opener = Callable[[SourceSettings], Connector]
@@ -63,7 +63,7 @@ def open_source(
             url=str(values["url"]),
             now=now,
             user=None if values["user"] is None else str(values["user"]),
-            token=None if reference is None else read_secret(name, str(reference), environment),
+            token=None if reference is None else read_token(name, str(reference), environment),
             oauth=_oauth(name, credentials.oauth, environment),
             app=_app(name, credentials.app, environment),
             groups=groups,
