@@ -21,6 +21,7 @@ from app.declaration.projects import give, project_row, set_budgets
 from app.declaration.reading_back import read_goals, read_side
 from app.declaration.sources import set_source, switch_off
 from app.errors import NotNow, nearest
+from app.schedule.timetables import begin_new, timetables
 from app.targets import masked
 from detectors.declared import SidePatterns
 
@@ -106,7 +107,9 @@ def source_document(row: Row[Any]) -> Document:
 
 def declare_source(connection: Connection, caller: Caller, source: DeclaredSource, at: int) -> None:
     """Declare one source; the others stay as they are."""
+    before = timetables(connection)
     set_source(connection, source)
+    begin_new(connection, before, at)
     details = {
         "kind": source.kind, "url": source.url, "user": source.user, "token": source.token,
         "projects": None if source.projects is None else list(source.projects),
@@ -116,7 +119,9 @@ def declare_source(connection: Connection, caller: Caller, source: DeclaredSourc
 
 def end_source(connection: Connection, caller: Caller, name: str, at: int) -> None:
     """Read a source no more; its history and findings stay."""
+    before = timetables(connection)
     switch_off(connection, name)
+    begin_new(connection, before, at)
     record(connection, caller, "switched off a source", name, at)
 
 
