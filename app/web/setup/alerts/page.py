@@ -137,7 +137,7 @@ def _shown(
         request, "setup_alerts.html", TEXTS[language_of(request)], whole=True, status=status, errors=wrong,
         changed=changed, is_whole=sight.is_whole, is_admin=is_admin, may_write=caller.may(WRITE),
         rules=rules or {"from": starts, "until": ends, "language": document["language"] or "", "digest": shown},
-        version=version or tag_of(document), wish=wish or _NOTHING, subscriptions=told, messages=messages,
+        made_from=version or tag_of(document), wish=wish or _NOTHING, subscriptions=told, messages=messages,
         number=number, projects=projects, kinds=KINDS, severities=SEVERITIES, symptoms=SYMPTOMS, known=LANGUAGES,
         again=(DUE, DEAD), sample=sample, unsent=unsent, sent_to=sent_to, zone=zone,
     )  # fmt: skip

@@ -74,7 +74,7 @@ def _shown(
     rows = [*goals, *([_BLANK] * (blanks if may_change else 0))]
     return setup_page(
         request, "setup_goals.html", TEXTS[language_of(request)], whole=True, status=status, errors=wrong,
-        changed=changed, goals=rows, sources=sources, version=version, number=len(goals),
+        changed=changed, goals=rows, sources=sources, made_from=version, number=len(goals),
         may_ask=caller_of(request).may(WRITE),
     )  # fmt: skip
 

@@ -101,7 +101,7 @@ def _form(
 ) -> Response:
     return setup_page(
         request, "setup_project.html", TEXTS[language_of(request)], status=status, errors=wrong, changed=changed,
-        project=project, typed=typed, version=version, units=UNITS,
+        project=project, typed=typed, made_from=version, units=UNITS,
     )  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def _shown(
     cards = cards_of(seen, typed, chosen, q) if may_change else []
     return setup_page(
         request, "setup_sides.html", texts, whole=True, status=status, errors=wrong, changed=changed,
-        version=version, cards=cards[:MOST_CARDS], left=max(0, len(cards) - MOST_CARDS), number=len(seen),
+        made_from=version, cards=cards[:MOST_CARDS], left=max(0, len(cards) - MOST_CARDS), number=len(seen),
         sides=SIDES, choices=CHOICES, typed={"business": typed.business, "it": typed.it}, kinds=_PATTERNS,
         was=_was(cards_of(seen, typed, {}, q)) if may_change else {},
         preview=_preview(seen, moved(typed, chosen), saved), is_tried=is_tried, q=q,

@@ -125,7 +125,7 @@ def _form(
     return setup_page(
         request, "setup_source.html", TEXTS[language_of(request)], whole=True, status=status,
         errors=wrong, changed=changed, typed=typed, row=row, kinds=kinds(),
-        version=None if row is None else tag_of(source_document(row)),
+        made_from=None if row is None else tag_of(source_document(row)),
         outcome=outcome, is_tried=is_tried, needed=wrong if is_tried else {}, most=_NAMED,
     )  # fmt: skip
 
