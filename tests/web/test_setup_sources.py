@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from threading import Event
 
 import pytest
 from fastapi.testclient import TestClient
@@ -10,8 +11,8 @@ from sqlalchemy import Engine, select
 
 from app.database import tables
 from app.database.engine import reading
-from app.source_trial import Failed, Reached, Trials
 from app.declaration.model import DeclaredSource
+from app.source_trial import Failed, Reached, Trials
 from connectors.connector import Check, SourceSettings
 from connectors.records import Project
 from tests.web.setting_up import send, signed_in
@@ -129,8 +130,6 @@ def test_a_trial_names_what_can_be_read_and_what_was_asked_for_in_vain() -> None
 
 
 def test_a_trial_takes_no_longer_than_it_may_and_survives_whatever_a_connector_does() -> None:
-    from threading import Event
-
     never = Event()
 
     def silent(settings: SourceSettings) -> _Tracker:

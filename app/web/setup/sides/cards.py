@@ -55,6 +55,9 @@ class Card:
     number: int
     chosen: str
     proposal: Proposal | None
+    declared: int
+    """How many of them are declared already, by whichever pattern."""
+
     people: tuple[Shown, ...]
 
     @property
@@ -88,7 +91,7 @@ def cards_of(speakers: Sequence[Speaker], both: Both, moves: Moves, search: str 
 def proposals(speakers: Sequence[Speaker], both: Both) -> Iterator[tuple[str, str, str]]:
     """What brug would propose for domains of which nothing is declared: kind, value, side. People last."""
     for card in cards_of(speakers, both, {}):
-        if card.kind == DOMAIN and card.chosen == "" and card.proposal is not None:
+        if card.kind == DOMAIN and card.chosen == "" and card.declared < card.number and card.proposal:
             yield DOMAIN, card.value, card.proposal.side
 
 
@@ -96,7 +99,8 @@ def _card(kind: str, value: str, people: Sequence[Speaker], both: Both, moves: M
     chosen = moves.get((kind, value), place_of(both, kind, value)) if value else ""
     # Members of a group stand under their domains; here they would be asked for twice.
     shown = tuple(_shown(one, both, moves) for one in people[:MOST_PEOPLE]) if kind != GROUP else ()
-    return Card(field_of(kind, value), kind, value, len(people), chosen, _proposal(people), shown)
+    declared = sum(both.of(one) is not None for one in people)
+    return Card(field_of(kind, value), kind, value, len(people), chosen, _proposal(people), declared, shown)
 
 
 def _proposal(people: Iterable[Speaker]) -> Proposal | None:

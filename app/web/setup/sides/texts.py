@@ -29,6 +29,9 @@ class Texts:
     of_those: str
     how_sure: Mapping[str, str]
     no_proposal: str
+    all_declared: str
+    some_declared: str
+    as_domain: str
     by: Mapping[str, str]
     who: str
     left: str
@@ -72,6 +75,9 @@ _ENGLISH = Texts(
     proposed={"business": "brug would say: business", "it": "brug would say: IT"},
     of_those="{how} ({agree} of the {known} whose acts tell it)",
     how_sure={"sure": "almost sure", "quite": "fairly sure", "perhaps": "perhaps"},
+    all_declared="declared already, by a group, a name or another pattern",
+    some_declared="{n} are declared already",
+    as_domain="As their domain or group",
     no_proposal="brug cannot tell: these people do both, or too little was seen",
     by={
         "declared": "{side}, declared", "both": "unknown: the patterns of both sides fit",
@@ -133,6 +139,9 @@ _DUTCH = Texts(
     proposed={"business": "brug zou zeggen: business", "it": "brug zou zeggen: IT"},
     of_those="{how} ({agree} van de {known} bij wie het te zien is)",
     how_sure={"sure": "bijna zeker", "quite": "vrij zeker", "perhaps": "misschien"},
+    all_declared="al vastgelegd, met een groep, een naam of een ander patroon",
+    some_declared="{n} zijn al vastgelegd",
+    as_domain="Zoals hun domein of groep",
     no_proposal="brug ziet het niet: deze mensen doen beide, of er is te weinig gezien",
     by={
         "declared": "{side}, vastgelegd", "both": "onbekend: de patronen van beide kanten passen",
