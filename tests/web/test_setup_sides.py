@@ -30,7 +30,7 @@ def test_a_domain_is_dragged_to_a_side_and_counted_before_it_is_saved(page: Page
     with site_of(engine) as address:
         page.goto(address + PAGE)
         card = page.locator(".card", has_text="@tussenpersoon")
-        expect(card).to_contain_text("14 people. declared already, by a group, a name or another pattern")
+        expect(card).to_contain_text("14 people · declared already, by a group, a name or another pattern")
         expect(page.locator("#preview")).to_contain_text("56 people count for the business, 85 for IT")
         card.drag_to(page.get_by_role("region", name="IT", exact=True))
         expect(page.get_by_role("region", name="IT", exact=True)).to_contain_text("@tussenpersoon")

@@ -37,7 +37,6 @@ class Shown:
 
     field: str
     name: str
-    email: str | None
     groups: tuple[str, ...]
     chosen: str
     side: str
@@ -122,4 +121,4 @@ def _shown(one: Speaker, both: Both, moves: Moves) -> Shown:
     chosen = moves.get((PERSON, one.person), place_of(both, PERSON, one.person))
     sure = 0.0 if one.guess is None else one.guess.confidence
     how_sure = "sure" if sure >= _SURE else "quite" if sure >= _QUITE else "perhaps"
-    return Shown(field_of(PERSON, one.person), one.name, one.email, one.groups, chosen, side, by, how_sure)
+    return Shown(field_of(PERSON, one.person), one.name, one.groups, chosen, side, by, how_sure)

@@ -29,7 +29,7 @@ from app.web.setup.sources.texts import TEXTS
 
 router = APIRouter()
 
-_NAMED = 30
+_NAMED = 12
 _Name = Annotated[str | None, Query(max_length=200)]
 _Done = Annotated[str | None, Query(max_length=20)]
 _NEW: dict[str, Any] = {"name": "", "kind": "", "url": "", "user": "", "token": "", "projects": (), "credentials": None}
