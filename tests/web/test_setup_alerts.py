@@ -73,6 +73,8 @@ def test_whoever_comes_from_a_mail_is_told_how_to_stop_and_who_may(engine: Engin
         # Of an address that may hold a secret, or be somebody's own, no more is shown.
         assert "ann@acme.example" not in browser.get(PAGE).text
         assert send(browser, PAGE, PAGE).status_code == 403
+        hidden = send(browser, PAGE, SUBSCRIBE, **(WISH | {"target": "env:HOOK"}))
+        assert (hidden.status_code, "needs the scope “admin”" in hidden.text) == (422, True)
 
 
 def test_a_message_that_was_given_up_is_sent_again(web: TestClient, engine: Engine) -> None:

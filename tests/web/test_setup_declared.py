@@ -84,7 +84,7 @@ def test_a_project_is_given_leads_targets_and_a_budget(web: TestClient, engine: 
         ({"until": "2025-01-01"}, "It ends before it starts."),
         ({"baseline": "yesterday"}, "Write a day such as 2026-01-05."),
         ({"alerts": "ann@acme.example\nnobody"}, "Line 2 is no address"),
-        ({"leads": "nobody"}, "Line 1 is no address"),
+        ({"leads": "Ann\n" + "x" * 201}, "Line 2 is longer than 200 characters."),
     ],
 )
 def test_what_is_wrong_with_a_project_is_told_and_kept(web: TestClient, typed: dict[str, str], told: str) -> None:

@@ -66,7 +66,7 @@ def add(request: Request, form: SentForm) -> Response:
     caller, state = needs(request, WRITE), state_of(request)
     with writing(state.engine) as connection:
         known = {row.id for row in scannable(connection, sight=caller.sight)}
-        wish, wrong = read_wish(form, known, language_of(request))
+        wish, wrong = read_wish(form, known, language_of(request), is_admin=caller.may(ADMIN))
         if not wrong:
             make_subscription(connection, caller, wish, now(state.settings))
             return RedirectResponse("/setup/alerts?done=saved#subscriptions", 303)

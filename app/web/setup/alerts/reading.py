@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from app.alerts.channels.addresses import refers
 from app.alerts.subscriptions import ALERTS, KINDS, Wish
 from app.declaration.model import Alerting
 from app.languages import LANGUAGES
@@ -34,12 +35,17 @@ def read_alerting(form: Form, language: str) -> tuple[Alerting, dict[str, str]]:
     return Alerting(digest, quiet, chosen if chosen in LANGUAGES else None), wrong
 
 
-def read_wish(form: Form, projects: Collection[str], language: str) -> tuple[Wish, dict[str, str]]:
-    """What an address is to be told of, and what is wrong with it; `projects` are ids to choose from."""
+def read_wish(form: Form, projects: Collection[str], language: str, *, is_admin: bool) -> tuple[Wish, dict[str, str]]:
+    """What an address is to be told of, and what is wrong with it; `projects` are ids to choose from.
+
+    Only an admin lets an address stand in the environment or the files of brug's machine.
+    """
     texts, wrong = TEXTS[language], dict[str, str]()
     target, project = form.text("target"), form.optional("project")
     if not is_target(target):
         wrong["target"] = texts.no_target
+    elif refers(target) and not is_admin:
+        wrong["target"] = texts.refers
     if project is not None and project not in projects:
         wrong["project"] = texts.no_project
     symptoms = [one for one in SYMPTOMS if form.has(f"symptom-{one}")]

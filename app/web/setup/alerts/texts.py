@@ -42,6 +42,7 @@ class Texts:
     target: str
     target_hint: str
     no_target: str
+    refers: str
     project: str
     no_project: str
     symptoms: str
@@ -115,6 +116,7 @@ _ENGLISH = Texts(
     target_hint="A mail address, slack://…, workflows://… (Teams), webhooks://…?secret=…, or env:NAME where it stands.",
     no_target="Messages cannot go to this. Write a mail address, slack://…, workflows://… (Teams), webhooks://…, or "
     "env:NAME where the address stands.",
+    refers="An address that stands on brug’s own machine (env:, file:) needs the scope “admin”.",
     project="Project",
     no_project="Choose a project from the list.",
     symptoms="Symptoms",
@@ -191,6 +193,7 @@ _DUTCH = Texts(
     target_hint="Een mailadres, slack://…, workflows://… (Teams), webhooks://…?secret=…, of env:NAAM waar het staat.",
     no_target="Hier kunnen geen berichten heen. Schrijf een mailadres, slack://…, workflows://… (Teams), webhooks://…, "
     "of env:NAAM waar het adres staat.",
+    refers="Voor een adres dat op de machine van brug staat (env:, file:) is het recht “admin” nodig.",
     project="Project",
     no_project="Kies een project uit de lijst.",
     symptoms="Symptomen",

@@ -67,13 +67,13 @@ def save(request: Request, id: str, form: SentForm) -> Response:
     shared = SHARED[language]
     at, leads, alerts = now(state.settings), form.lines("leads"), form.lines("alerts")
     budget, wrong = read_budget(form, TEXTS[language])
-    for field, lines in (("alerts", alerts), ("leads", leads)):
-        if field == "leads" and (line := first_too_long(lines)) is not None:
-            wrong = {field: shared.too_long.format(line=line)} | wrong
-        elif (line := first_wrong_target(lines)) is not None:
-            wrong = {field: shared.no_target.format(line=line)} | wrong
-        elif len(lines) > _MOST_TARGETS:
-            wrong = {field: TEXTS[language].too_many} | wrong
+    if (line := first_wrong_target(alerts)) is not None:
+        wrong = {"alerts": shared.no_target.format(line=line)} | wrong
+    elif len(alerts) > _MOST_TARGETS:
+        wrong = {"alerts": TEXTS[language].too_many} | wrong
+    # A lead may be a name only, whom no message reaches.
+    if (line := first_too_long(leads)) is not None:
+        wrong = {"leads": shared.too_long.format(line=line)} | wrong
     with writing(state.engine) as connection:
         project = _project(connection, id, request)
         document = _document(connection, project.id)
