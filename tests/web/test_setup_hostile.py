@@ -35,9 +35,12 @@ def spoil(engine: Engine, text: str) -> None:
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_it_shows_as_text(open_page: Open, engine: Engine, kind: str) -> None:
-    text = HOSTILE[kind]
+# All that is odd at once, and what is long.
+TEXTS = ("".join(text for kind, text in HOSTILE.items() if kind != "length"), HOSTILE["length"])
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=["odd", "long"])
+def test_it_shows_as_text(open_page: Open, engine: Engine, text: str) -> None:
     spoil(engine, text)
     with site_of(engine) as address:
         page = open_page(width=PHONE)

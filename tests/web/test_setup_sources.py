@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 from threading import Event
 
-import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, select
 
@@ -26,28 +25,26 @@ def sources(engine: Engine) -> dict[str, bool]:
         return {row.name: row.active for row in connection.execute(select(tables.sources))}
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ({"token": "ghp_0123456789"}, "This is no reference, and it was not kept."),
-        ({"token": "env:BRUG_DATABASE_URL"}, "brug’s own"),
-        ({"url": "file:///etc/passwd"}, "must begin with https:// or http://"),
-        ({"url": "https://pmo:secret@acme.example"}, "Leave user and password out"),
-        ({"kind": "trello"}, "Choose what kind of tracker it is."),
-        ({"name": "  "}, "Give it a name"),
-        ({"name": "demo"}, "There is a source of this name."),
-        ({"user": "pmo@acme.example"}, "A user needs a token."),
-    ],
-)
-def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_kept(
-    web: TestClient, engine: Engine, typed: dict[str, str], told: str
-) -> None:
-    answer = send(web, NEW, **(JIRA | {"projects": "CRM\nWEB"} | typed))
-    assert answer.status_code == 422
-    assert told in answer.text
-    assert 'aria-invalid="true"' in answer.text
-    assert "CRM\nWEB</textarea>" in answer.text
-    assert "ghp_0123456789" not in answer.text
+WRONG: list[tuple[dict[str, str], str]] = [
+    ({"token": "ghp_0123456789"}, "This is no reference, and it was not kept."),
+    ({"token": "env:BRUG_DATABASE_URL"}, "brug’s own"),
+    ({"url": "file:///etc/passwd"}, "must begin with https:// or http://"),
+    ({"url": "https://pmo:secret@acme.example"}, "Leave user and password out"),
+    ({"kind": "trello"}, "Choose what kind of tracker it is."),
+    ({"name": "  "}, "Give it a name"),
+    ({"name": "demo"}, "There is a source of this name."),
+    ({"user": "pmo@acme.example"}, "A user needs a token."),
+]
+
+
+def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_kept(web: TestClient, engine: Engine) -> None:
+    for typed, told in WRONG:
+        answer = send(web, NEW, **(JIRA | {"projects": "CRM\nWEB"} | typed))
+        assert answer.status_code == 422
+        assert told in answer.text
+        assert 'aria-invalid="true"' in answer.text
+        assert "CRM\nWEB</textarea>" in answer.text
+        assert "ghp_0123456789" not in answer.text
     assert sources(engine) == {"demo": True}
 
 
