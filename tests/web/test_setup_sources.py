@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from app.database import tables
 from app.database.engine import reading
 from app.declaration.model import DeclaredSource
-from app.source_trial import Failed, Reached, Trials
+from app.source_trial import Failed, Reached, SourceTrials
 from connectors.connector import Check, SourceSettings
 from connectors.records import Project
 from tests.web.setting_up import send, signed_in
@@ -88,7 +88,7 @@ def test_trying_keeps_nothing_and_an_address_that_answers_nothing_is_no_error_of
         url = f"http://127.0.0.1:{nobody.getsockname()[1]}"
         answer = send(web, NEW, "/setup/sources/try", kind="demo", url="https://elsewhere.example")
         assert (answer.status_code, "brug cannot read this source" in answer.text) == (200, True)
-        refused = Trials(0.5).of(DeclaredSource("x", "jira", url), 0, ())
+        refused = SourceTrials(0.5).of(DeclaredSource("x", "jira", url), 0, ())
     assert isinstance(refused, Failed)
     assert sources(engine) == {"demo": True}
 
@@ -120,7 +120,7 @@ def test_a_trial_names_what_can_be_read_and_what_was_asked_for_in_vain() -> None
         return _Tracker()
 
     source = DeclaredSource("acme", "jira", "https://acme.example", projects=("CRM", "HR"))
-    found = Trials(openers={"jira": opened}).of(source, 0, ())  # type: ignore[dict-item]
+    found = SourceTrials(openers={"jira": opened}).of(source, 0, ())  # type: ignore[dict-item]
     assert isinstance(found, Reached)
     assert [one.key for one in found.projects] == ["CRM", "WEB"]
     assert found.missing == ("HR",)
@@ -136,11 +136,11 @@ def test_a_trial_takes_no_longer_than_it_may_and_survives_whatever_a_connector_d
     def broken(settings: SourceSettings) -> _Tracker:
         raise ZeroDivisionError
 
-    trials = Trials(0.05, {"jira": silent, "github": broken})  # type: ignore[dict-item]
+    trials = SourceTrials(0.05, {"jira": silent, "github": broken})  # type: ignore[dict-item]
     slow = trials.of(DeclaredSource("x", "jira", "https://x.example"), 0, ())
     assert isinstance(slow, Failed)
     assert slow.is_slow
-    odd = Trials(5, {"github": broken}).of(DeclaredSource("x", "github", "https://x.example"), 0, ())  # type: ignore[dict-item]
+    odd = SourceTrials(5, {"github": broken}).of(DeclaredSource("x", "github", "https://x.example"), 0, ())  # type: ignore[dict-item]
     assert isinstance(odd, Failed)
     assert not odd.is_slow
     never.set()
