@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
 from app.access.sight import EVERYTHING, Sight
 from app.database.finding_tables import coverage, findings, scans
+from app.database.history_tables import projects
 from app.detection import detectors
 from app.errors import UnknownProject, nearest
 from app.findings.life_cycle import STANDING
@@ -57,6 +58,18 @@ def resolve(connection: Connection, wanted: Iterable[str], sight: Sight = EVERYT
             raise UnknownProject(f'there is no project "{one}"{nearest(one, [row.key for row in shown])}')
         found += ids
     return list(dict.fromkeys(found))
+
+
+def keys_in_sight(connection: Connection, wanted: Sequence[str] | None, sight: Sight) -> list[str] | None:
+    """The keys of projects, given by id or key, or of all that may be seen; None for really all.
+
+    Raises UnknownProject.
+    """
+    if wanted is None and sight.is_whole:
+        return None
+    some = sight if wanted is None else Sight(frozenset(resolve(connection, wanted, sight)))
+    named = select(projects.c.key).where(some.of(projects.c.id)).order_by(projects.c.key)
+    return list(connection.execute(named).scalars())
 
 
 def summary(connection: Connection, sight: Sight = EVERYTHING) -> dict[str, Any]:

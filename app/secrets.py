@@ -15,6 +15,8 @@ from pathlib import Path
 from app.errors import BrugError, SettingError, SourceError
 
 REFERENCE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:.+", re.DOTALL)
+# JSON Web Tokens with many claims are the longest.
+_LONGEST_TOKEN = 8_000
 
 
 def read_secret(
@@ -22,6 +24,17 @@ def read_secret(
 ) -> str:
     """The secret that a reference points at; raises SourceError where there is none. `what` names it in errors."""
     return _read(f"source {source}", reference, environment, what, SourceError)
+
+
+def read_token(source: str, reference: str, environment: Mapping[str, str] | None = None) -> str:
+    """The token that a reference points at; raises SourceError where there is none, or where it is more than a token.
+
+    What is longer than a line is some other file, and is sent nowhere.
+    """
+    token = read_secret(source, reference, environment)
+    if len(token.splitlines()) > 1 or len(token) > _LONGEST_TOKEN:
+        raise SourceError(f"source {source}: what {reference} holds is no token: it has more than one line")
+    return token
 
 
 def read_setting_secret(variable: str, reference: str, environment: Mapping[str, str] | None = None) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
+from typing import Any
 
-import msgspec
 from sqlalchemy import Row
 
-from app.declaration.model import AppReferences, Credentials, OAuthReferences
+from app.declaration.model import AppReferences, Credentials, DeclaredSource, OAuthReferences
+from app.declaration.sources import as_declared
 from app.errors import SourceError, nearest
-from app.secrets import KeptSecret, read_secret
+from app.secrets import KeptSecret, read_secret, read_token
 from connectors.connector import App, Connector, OAuth, SourceSettings
 
 Opener = Callable[[SourceSettings], Connector]
@@ -38,7 +39,7 @@ def opener(kind: str, source: str) -> Opener:
 
 
 def open_source(
-    source: Row[tuple[object, ...]],
+    source: Row[Any],
     now: int,
     groups: tuple[str, ...] = (),
     openers: Mapping[str, Opener] | None = None,
@@ -47,23 +48,35 @@ def open_source(
     *,
     is_new: bool = False,
 ) -> Connector:
-    """The connector of a row of the table sources, open. `openers` go before the installed ones.
+    """The connector of a row of the table sources, open: see `open_declared`."""
+    return open_declared(as_declared(source), now, groups, openers, environment, told, is_new=is_new)
+
+
+def open_declared(
+    source: DeclaredSource,
+    now: int,
+    groups: tuple[str, ...] = (),
+    openers: Mapping[str, Opener] | None = None,
+    environment: Mapping[str, str] | None = None,
+    told: Callable[[str], object] | None = None,
+    *,
+    is_new: bool = False,
+) -> Connector:
+    """The connector of a source, open. `openers` go before the installed ones.
 
     `told` hears why nothing moves for a while; `is_new` says that nothing of the source was read before.
     Raises SourceError for an unknown kind or a secret that is not there; ConnectorError as the connector does.
     """
-    values = source._mapping
-    name, kind = str(values["name"]), str(values["kind"])
+    name, kind = source.name, source.kind
     opening = openers[kind] if openers and kind in openers else opener(kind, name)
-    reference = values["token_reference"]
-    credentials = msgspec.convert(values["credentials"] or {}, Credentials)
+    credentials = source.credentials or Credentials()
     return opening(
         SourceSettings(
             name=name,
-            url=str(values["url"]),
+            url=source.url,
             now=now,
-            user=None if values["user"] is None else str(values["user"]),
-            token=None if reference is None else read_secret(name, str(reference), environment),
+            user=source.user,
+            token=None if source.token is None else read_token(name, source.token, environment),
             oauth=_oauth(name, credentials.oauth, environment),
             app=_app(name, credentials.app, environment),
             groups=groups,

@@ -18,6 +18,12 @@ PAGES = {
     "time": "/time?week=2026-01-12",
     "report": "/report",
     "thresholds": "/thresholds?late-delivery.days=1&scope-growth.threshold=40",
+    "setup": "/setup",
+    "setup-sources": "/setup/sources/edit?name=demo",
+    "setup-sides": "/setup/sides",
+    "setup-goals": "/setup/goals",
+    "setup-project": "/setup/projects/TPP",
+    "setup-alerts": "/setup/alerts",
 }
 
 

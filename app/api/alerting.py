@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Request
-from sqlalchemy import Connection
 from starlette.responses import Response
 
-from app.access.audit import record
 from app.access.caller import ADMIN, READ
 from app.api.answers import answer
 from app.api.models.alerts import AlertingModel, AlertingShownModel
@@ -17,9 +13,8 @@ from app.api.state import needs, state_of
 from app.api.writing import IfMatch, unchanged
 from app.clock import now
 from app.database.engine import reading, writing
-from app.declaration.alerting import read_alerting, set_alerting
 from app.declaration.model import Alerting
-from app.targets import masked
+from app.declaring import alerting_document, declare_alerting
 
 router = APIRouter(tags=["declared"])
 
@@ -37,7 +32,7 @@ def get_alerting(request: Request) -> Response:
     """
     caller = needs(request, READ, whole=True)
     with reading(state_of(request).engine) as connection:
-        return answer(request, _shown(connection, whole=caller.may(ADMIN)))
+        return answer(request, alerting_document(connection, whole=caller.may(ADMIN)))
 
 
 @router.put(
@@ -48,14 +43,7 @@ def put_alerting(request: Request, body: AlertingModel, if_match: IfMatch = None
     """Replace how alerts are sent, from the next message on. Quiet hours that begin when they end are none."""
     caller, state = needs(request, ADMIN, whole=True), state_of(request)
     with writing(state.engine) as connection:
-        unchanged(if_match, _shown(connection, whole=True))
-        set_alerting(connection, Alerting(tuple(dict.fromkeys(body.digest)), body.quiet, body.language))
-        details = body.model_dump() | {"digest": [masked(target) for target in body.digest]}
-        record(connection, caller, "declared alerts", "alerting", now(state.settings), details=details)
-        return answer(request, _shown(connection, whole=True))
-
-
-def _shown(connection: Connection, *, whole: bool) -> dict[str, Any]:
-    declared = read_alerting(connection)
-    digest = list(declared.digest) if whole else [masked(target) for target in declared.digest]
-    return {"digest": digest, "quiet": declared.quiet, "language": declared.language}
+        unchanged(if_match, alerting_document(connection, whole=True))
+        alerting = Alerting(tuple(dict.fromkeys(body.digest)), body.quiet, body.language)
+        declare_alerting(connection, caller, alerting, now(state.settings))
+        return answer(request, alerting_document(connection, whole=True))

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
-from app.access.audit import record
 from app.access.caller import ADMIN, READ, WRITE
-from app.alerts.listing import list_alerts, retry
+from app.alerts.listing import list_alerts
+from app.alerts.managing import send_again
 from app.api.answers import Cursor, Limit, answer, page
 from app.api.examples import paged
 from app.api.models.alerts import AlertModel, AlertsModel, State
@@ -59,9 +59,8 @@ def post(request: Request, id: str, idempotency_key: IdempotencyKey = None) -> R
     at = now(state.settings)
     with answered_once(request, idempotency_key) as (connection, once):
         if once.answer is None:
-            again = retry(connection, id, caller.sight, at, whole=caller.may(ADMIN))
+            again = send_again(connection, caller, id, at)
             if again is None:
                 raise HTTPException(404, f'there is no message "{id}"')
-            record(connection, caller, "sent a message again", id, at, project=again["project"])
             once.keep(answer(request, again, status=202))
     return once.given

@@ -7,7 +7,6 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.access.audit import record
 from app.access.caller import ADMIN, READ
 from app.api.answers import listed, page
 from app.api.examples import paged
@@ -17,7 +16,8 @@ from app.api.state import needs, state_of
 from app.api.writing import IfMatch, unchanged
 from app.clock import now
 from app.database.engine import reading, writing
-from app.declaration.projects import budgets, set_budgets
+from app.declaration.projects import budgets
+from app.declaring import declare_budgets
 from app.errors import NotNow
 from app.instants import day_of
 from app.portfolio import resolve
@@ -59,8 +59,7 @@ def put_budgets(request: Request, body: SetBudgets, if_match: IfMatch = None) ->
                 if one.baseline is not None and one.until is not None and one.until <= one.baseline:
                     raise NotNow(f'the budget of "{one.project}" ends (until) before it starts (baseline)')
                 wanted[identity] = _budget(one.model_dump(exclude={"project"}, exclude_none=True))
-        set_budgets(connection, wanted, caller.sight)
-        record(connection, caller, "declared budgets", "budgets", now(state.settings), details=wanted)
+        declare_budgets(connection, caller, wanted, caller.sight, now(state.settings))
         found = budgets(connection, caller.sight)
     return page(request, found, None, len(found))
 

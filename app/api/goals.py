@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Request
-from sqlalchemy import Connection, select
 from starlette.responses import Response
 
-from app.access.audit import record
 from app.access.caller import ADMIN, READ
 from app.api.answers import listed, page
 from app.api.examples import paged
@@ -18,11 +14,8 @@ from app.api.state import needs, state_of
 from app.api.writing import IfMatch, unchanged
 from app.clock import now
 from app.database.engine import reading, writing
-from app.database.history_tables import sources
-from app.declaration.apply import set_goals
 from app.declaration.model import DeclaredGoal
-from app.declaration.reading_back import read_goals
-from app.errors import NotNow, nearest
+from app.declaring import declare_goals, goal_documents
 from detectors.declared import Goal
 
 router = APIRouter(tags=["declared"])
@@ -41,7 +34,7 @@ def get_goals(request: Request) -> Response:
     """All goals, with what serves each. Not for keys that are bound to projects."""
     needs(request, READ, whole=True)
     with reading(state_of(request).engine) as connection:
-        goals = _goals(connection)
+        goals = goal_documents(connection)
     return page(request, goals, None, len(goals))
 
 
@@ -53,29 +46,10 @@ def put_goals(request: Request, body: SetGoals, if_match: IfMatch = None) -> Res
     """Replace all goals. A goal may name a source that is declared; without one it is everybody's."""
     caller, state = needs(request, ADMIN, whole=True), state_of(request)
     with writing(state.engine) as connection:
-        unchanged(if_match, listed(_goals(connection)))
-        known = list(connection.execute(select(sources.c.name)).scalars())
-        for goal in body.items:
-            if goal.source is not None and goal.source not in known:
-                raise NotNow(f'goal "{goal.name}": no source is declared with that name{nearest(goal.source, known)}')
-        set_goals(connection, tuple(_goal(goal) for goal in body.items))
-        record(connection, caller, "declared goals", "goals", now(state.settings), details=body.model_dump())
-        goals = _goals(connection)
+        unchanged(if_match, listed(goal_documents(connection)))
+        declare_goals(connection, caller, [_goal(goal) for goal in body.items], now(state.settings))
+        goals = goal_documents(connection)
     return page(request, goals, None, len(goals))
-
-
-def _goals(connection: Connection) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": stated.goal.name,
-            "source": stated.source,
-            "labels": list(stated.goal.labels),
-            "epics": list(stated.goal.epics),
-            "commitments": list(stated.goal.commitments),
-            "maintenance": stated.goal.maintenance,
-        }
-        for stated in read_goals(connection)
-    ]
 
 
 def _goal(goal: GoalModel) -> DeclaredGoal:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Request
-from sqlalchemy import Connection
 from starlette.responses import Response
 
-from app.access.audit import record
 from app.access.caller import ADMIN, READ
 from app.api.answers import answer
 from app.api.models.declared import SideModel, SidesModel
@@ -17,8 +13,7 @@ from app.api.state import needs, state_of
 from app.api.writing import IfMatch, unchanged
 from app.clock import now
 from app.database.engine import reading, writing
-from app.declaration.apply import set_side
-from app.declaration.reading_back import read_side
+from app.declaring import declare_sides, sides_document
 from detectors.declared import SidePatterns
 
 router = APIRouter(tags=["declared"])
@@ -37,7 +32,7 @@ def get_sides(request: Request) -> Response:
     """The patterns by which people are known to speak for a side. Not for keys that are bound to projects."""
     needs(request, READ, whole=True)
     with reading(state_of(request).engine) as connection:
-        return answer(request, _sides(connection))
+        return answer(request, sides_document(connection))
 
 
 @router.put(
@@ -48,19 +43,9 @@ def put_sides(request: Request, body: SidesModel, if_match: IfMatch = None) -> R
     """Replace the patterns of both sides. The next scan goes by them."""
     caller, state = needs(request, ADMIN, whole=True), state_of(request)
     with writing(state.engine) as connection:
-        unchanged(if_match, _sides(connection))
-        for name, side in (("business", body.business), ("it", body.it)):
-            set_side(connection, name, _patterns(side))
-        record(connection, caller, "declared sides", "sides", now(state.settings), details=body.model_dump())
-        return answer(request, _sides(connection))
-
-
-def _sides(connection: Connection) -> dict[str, Any]:
-    found = {side: read_side(connection, side) for side in ("business", "it")}
-    return {
-        side: {"emails": list(p.emails), "groups": list(p.groups), "people": list(p.people)}
-        for side, p in found.items()
-    }
+        unchanged(if_match, sides_document(connection))
+        declare_sides(connection, caller, _patterns(body.business), _patterns(body.it), now(state.settings))
+        return answer(request, sides_document(connection))
 
 
 def _patterns(side: SideModel) -> SidePatterns:

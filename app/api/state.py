@@ -20,6 +20,8 @@ from app.past.machine import TimeMachine
 from app.pictures.kept import Pictures
 from app.policy_preview import Trials
 from app.settings import Settings
+from app.source_trial import SourceTrials
+from app.speakers import Guesses
 
 _TOTALS = 1_000
 
@@ -34,6 +36,8 @@ class ServerState:
     measures: ProjectMeasures
     pictures: Pictures
     time_machine: TimeMachine
+    guesses: Guesses
+    source_trials: SourceTrials
     trials: Trials
     totals: Kept[int]
     """How many findings filters let through."""
@@ -56,7 +60,10 @@ class ServerState:
         commitments, measures, pictures = Commitments(*made_of), ProjectMeasures(*made_of), Pictures(*made_of)
         past, trials = TimeMachine(*made_of), Trials(*made_of)
         totals: Kept[int] = Kept(_TOTALS)
-        return cls(engine, settings, commitments, measures, pictures, past, trials, totals, wake, is_leading)
+        guesses, sources = Guesses(engine), SourceTrials()
+        return cls(
+            engine, settings, commitments, measures, pictures, past, guesses, sources, trials, totals, wake, is_leading
+        )  # fmt: skip
 
 
 def language_of(request: Request) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
-from app.access.audit import record
 from app.access.caller import ADMIN, READ, WRITE
 from app.alerts.channels.addresses import refers
-from app.alerts.subscriptions import Wish, list_subscriptions, subscribe, unsubscribe
+from app.alerts.managing import end_subscription, make_subscription
+from app.alerts.subscriptions import Wish, list_subscriptions
 from app.api.answers import answer, page
 from app.api.examples import paged
 from app.api.models.alerts import Subscribe, SubscriptionModel, SubscriptionsModel
@@ -18,7 +18,6 @@ from app.api.writing import IdempotencyKey, answered_once
 from app.clock import now
 from app.database.engine import reading, writing
 from app.portfolio import resolve
-from app.targets import masked
 
 router = APIRouter(tags=["alerts"])
 
@@ -58,15 +57,10 @@ def post(request: Request, body: Subscribe, idempotency_key: IdempotencyKey = No
     at = now(state.settings)
     with answered_once(request, idempotency_key, body) as (connection, once):
         if once.answer is None:
-            sight = caller.sight
-            ids = None if body.projects is None else resolve(connection, body.projects, sight)
-            if ids is None and sight.projects is not None:
-                ids = sorted(sight.projects)
+            ids = None if body.projects is None else resolve(connection, body.projects, caller.sight)
             symptoms = None if body.symptoms is None else [str(s) for s in dict.fromkeys(body.symptoms)]
             wish = Wish(body.target, body.kind, ids, symptoms, body.min_severity, body.language)
-            made = subscribe(connection, wish, by=caller.name, now=at)
-            details = {"target": masked(body.target), "projects": ids, "symptoms": symptoms}
-            record(connection, caller, "made a subscription", made["id"], at, details=details)
+            made = make_subscription(connection, caller, wish, at)
             once.keep(answer(request, made, {"Location": "/api/v1/subscriptions"}, 201))
     return once.given
 
@@ -79,7 +73,6 @@ def delete(request: Request, id: str) -> Response:
     """End a subscription."""
     caller, state = needs(request, WRITE), state_of(request)
     with writing(state.engine) as connection:
-        if not unsubscribe(connection, id, caller.sight):
+        if not end_subscription(connection, caller, id, now(state.settings)):
             raise HTTPException(404, f'there is no subscription "{id}"')
-        record(connection, caller, "ended a subscription", id, now(state.settings))
     return Response(status_code=204)

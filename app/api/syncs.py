@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, HTTPException, Request
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from starlette.responses import Response
 
-from app.access.sight import Sight
 from app.api.answers import Cursor, Limit, answer, page
 from app.api.examples import SYNC, paged
 from app.api.jobs import ask, end_early
@@ -16,9 +15,8 @@ from app.api.state import caller_of, sight_of, state_of
 from app.api.writing import IdempotencyKey
 from app.clock import now
 from app.database.engine import reading
-from app.database.history_tables import projects
 from app.database.job_tables import syncs
-from app.portfolio import resolve
+from app.portfolio import keys_in_sight
 from app.syncs import ask_for_sync, get_sync, list_syncs
 
 router = APIRouter(tags=["syncs"])
@@ -71,12 +69,7 @@ def post(request: Request, body: AskForSync | None = None, idempotency_key: Idem
     wanted, caller = body or AskForSync(), caller_of(request)
 
     def enter(connection: Connection) -> str:
-        keys = None
-        if wanted.projects is not None or not caller.sight.is_whole:
-            ids = resolve(connection, wanted.projects, caller.sight) if wanted.projects is not None else None
-            some = caller.sight if ids is None else Sight(frozenset(ids))
-            named = select(projects.c.key).where(some.of(projects.c.id)).order_by(projects.c.key)
-            keys = list(connection.execute(named).scalars())
+        keys = keys_in_sight(connection, wanted.projects, caller.sight)
         return ask_for_sync(connection, keys, by=caller.name, now=now(state_of(request).settings))
 
     return ask(request, idempotency_key, body, "sync", enter, get_sync)

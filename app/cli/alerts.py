@@ -32,24 +32,11 @@ def test(
     ],
 ) -> None:
     """Send a sample message to a target, so that you see what it looks like there."""
-    from app.alerts.channels.addresses import checked  # noqa: PLC0415
-    from app.alerts.channels.sending import send  # noqa: PLC0415
-    from app.alerts.rules import timezone_of  # noqa: PLC0415
-    from app.alerts.texts.sample import sample  # noqa: PLC0415
-    from app.database.engine import reading  # noqa: PLC0415
-    from app.errors import SettingError  # noqa: PLC0415
-    from app.ids import fresh_id  # noqa: PLC0415
+    from app.alerts.managing import send_sample  # noqa: PLC0415
     from app.targets import masked  # noqa: PLC0415
 
     with start(context) as run:
-        try:
-            checked(target)
-        except ValueError as error:
-            raise SettingError(str(error)) from None
-        identity = fresh_id()
-        with reading(run.engine) as connection:
-            zone = timezone_of(connection)
-        send(target, identity, sample(identity, run.settings, run.now, timezone=zone), run.settings, run.now)
+        send_sample(run.engine, run.settings, target, run.now)
         run.out.print(f"A sample went to {masked(target)}. Look whether it arrived.", markup=False)
 
 

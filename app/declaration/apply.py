@@ -21,6 +21,7 @@ from app.declaration.model import (
 )
 from app.declaration.projects import GIVEN
 from app.declaration.reading_back import read_goals, read_policy, read_schedule, read_side
+from app.declaration.sources import read_sources, set_source, switch_off
 from app.schedule.timetables import begin_new, timetables
 from detectors.declared import SidePatterns
 
@@ -48,52 +49,11 @@ def apply(connection: Connection, declaration: Declaration, now: int) -> list[st
 
 
 def _sources(connection: Connection, sources: tuple[DeclaredSource, ...]) -> list[str]:
-    table, lines = tables.sources, []
-    known = {row.name: row for row in connection.execute(select(table))}
+    known, lines = [row.name for row in read_sources(connection) if row.active], []
     for source in sources:
-        values = {
-            "kind": source.kind,
-            "url": source.url,
-            "user": source.user,
-            "token_reference": source.token,
-            "credentials": None if source.credentials is None else msgspec.to_builtins(source.credentials),
-            "projects": None if source.projects is None else list(source.projects),
-            "scan": source.scan,
-        }
-        row = known.pop(source.name, None)
-        if row is None:
-            connection.execute(insert(table).values(name=source.name, active=True, **values))
-            lines.append(f"added source {source.name}")
-            continue
-        changed = [name.removesuffix("_reference") for name, value in values.items() if row._mapping[name] != value]
-        if changed or not row.active:
-            connection.execute(update(table).where(table.c.name == source.name).values(active=True, **values))
-        if not row.active:
-            lines.append(f"switched on source {source.name}")
-        if changed:
-            lines.append(f"changed source {source.name}: {', '.join(changed)}")
-        lines += _wanted(connection, source, bool(row.active))
-    for name in sorted(name for name, row in known.items() if row.active):
-        connection.execute(update(table).where(table.c.name == name).values(active=False))
-        projects = tables.projects
-        connection.execute(update(projects).where(projects.c.source == name).values(active=False))
-        lines.append(f"switched off source {name}; its history and findings stay")
-    return lines
-
-
-def _wanted(connection: Connection, source: DeclaredSource, was_active: bool) -> list[str]:
-    """Switch the projects of a known source on and off as its list says."""
-    table, lines = tables.projects, []
-    rows = connection.execute(select(table).where(table.c.source == source.name).order_by(table.c.key)).all()
-    for row in rows:
-        wanted = source.projects is None or row.key in source.projects
-        if wanted == row.active:
-            continue
-        connection.execute(update(table).where(table.c.id == row.id).values(active=wanted))
-        if not wanted:
-            lines.append(f"switched off project {row.key} of {source.name}; its history and findings stay")
-        elif was_active:
-            lines.append(f"switched on project {row.key} of {source.name}")
+        lines += set_source(connection, source)
+    for name in sorted(set(known) - {source.name for source in sources}):
+        lines += switch_off(connection, name)
     return lines
 
 

@@ -14,13 +14,10 @@ from app.declaration.lines import Lines
 from app.declaration.model import Declaration, DeclaredGoal, DeclaredProject, DeclaredSource
 from app.declaration.policies import read_cron, read_policy, read_schedule
 from app.declaration.reader import Table
+from app.declaration.sources import REMOTE, holds_secret, is_address
 from app.errors import DeclarationError, nearest
 from app.sources import kinds
 from detectors.declared import Goal, SidePatterns
-
-_CREDENTIALS = re.compile(r"https?://[^/?#]*@")
-# The kinds that reach out, and so cannot do without a URL.
-_REMOTE = ("jira", "github")
 
 
 def read_file(
@@ -93,10 +90,10 @@ def _source(table: Table, known_kinds: tuple[str, ...]) -> DeclaredSource:
     if kind not in known_kinds:
         hint = nearest(kind, known_kinds) or f"; installed are {', '.join(known_kinds)}"
         raise table.wrong(f'unknown kind "{kind}" in [[sources]]{hint}', "kind")
-    url = table.required("url") if kind in _REMOTE else table.text("url", "") or ""
-    if kind in _REMOTE and not re.match(r"https?://[^/\s]+", url):
+    url = table.required("url") if kind in REMOTE else table.text("url", "") or ""
+    if kind in REMOTE and not is_address(url):
         raise table.wrong("url must start with https:// or http://", "url")
-    if _CREDENTIALS.match(url):
+    if holds_secret(url):
         raise table.wrong("url must hold no secret: say user and token = env:NAME or file:PATH", "url")
     token, credentials = read_token(table), read_credentials(table, kind)
     return DeclaredSource(

@@ -98,11 +98,16 @@ def _known(request: Request, language: str) -> dict[str, Any]:
     return {
         "w": WORDS[language],
         "who": caller if isinstance(caller, Caller) else None,
-        "ways": [(room.path, room.names[language], path == room.path) for room in rooms if room.path is not None],
+        "ways": [(room.path, room.names[language], _is_at(path, room.path)) for room in rooms if room.path is not None],
         "languages": LANGUAGES,
         "here": own_path(path + (f"?{query}" if query else "")) if request.method == "GET" else "/",
         "version": OF_BRUG,
     }
+
+
+def _is_at(path: str, room: str) -> bool:
+    """Whether a page is that of a room, or one below it."""
+    return path == room or (room != "/" and path.startswith(f"{room}/"))
 
 
 def _environment(language: str) -> Environment:

@@ -11,6 +11,7 @@ from app.web.navigation import Room
 from app.web.portfolio import page as portfolio
 from app.web.project import page as project
 from app.web.report import page as report
+from app.web.setup.rooms import SETUP
 from app.web.thresholds import page as thresholds
 from app.web.time import page as time
 
@@ -21,6 +22,7 @@ ROOMS = (
     Room(finding.router),
     Room(report.router, "/report", {"en": "Weekly report", "nl": "Weekrapport"}),
     Room(thresholds.router, "/thresholds", {"en": "Thresholds", "nl": "Drempels"}),
+    *SETUP,
 )
 
 

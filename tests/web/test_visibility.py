@@ -47,7 +47,8 @@ def bound(engine: Engine, world: World) -> Iterator[TestClient]:
 
 def test_every_page_is_asked_here() -> None:
     paths = {route.path for room in ROOMS for route in room.router.routes if hasattr(route, "path")}
-    assert paths == set(ASKED)
+    # Those of setting up are asked in test_setup_visibility.py.
+    assert {path for path in paths if not path.startswith("/setup")} == set(ASKED)
 
 
 @pytest.mark.parametrize("path", ASKED)

@@ -20,7 +20,10 @@ from app.web.words import WORDS
 from detectors.finding import SEVERITIES
 
 ROOT = Path(__file__).resolve().parents[2] / "app" / "web"
-TABLES = ["app.web.errors", *(f"app.web.{path.parent.name}.texts" for path in sorted(ROOT.glob("*/texts.py")))]
+TABLES = [
+    "app.web.errors",
+    *(".".join(("app.web", *path.relative_to(ROOT).with_suffix("").parts)) for path in sorted(ROOT.rglob("texts.py"))),
+]
 
 
 def tables() -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -33,7 +36,7 @@ def sentences(texts: Any) -> dict[str, str]:
     """Every sentence of one language by its place."""
     found: dict[str, str] = {}
     for name, value in dataclasses.asdict(texts).items():
-        found |= {f"{name}.{key}": text for key, text in value.items()} if isinstance(value, dict) else {name: value}
+        found |= {f"{name}.{key}": text for key, text in value.items()} if isinstance(value, Mapping) else {name: value}
     return found
 
 

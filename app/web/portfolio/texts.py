@@ -57,6 +57,8 @@ class Texts:
     sides: str
     sides_why: str
     sides_how: str
+    in_browser: str
+    sides_in_browser: str
     nothing_seen: str
 
 
@@ -111,6 +113,8 @@ _ENGLISH = Texts(
     sides_why="brug guesses now from what people do, and is less sure. Declare both in brug.toml, then apply it and "
     "scan again:",
     sides_how="By e-mail addresses, groups or people.",
+    in_browser="Set up in the browser",
+    sides_in_browser="Choose the sides in the browser",
     nothing_seen="There is no project that you may see here. Ask whoever runs brug.",
 )
 
@@ -166,6 +170,8 @@ _DUTCH = Texts(
     sides_why="brug leidt het nu af uit wat mensen doen, en is minder zeker. Leg beide vast in brug.toml, pas het toe "
     "en scan opnieuw:",
     sides_how="Met e-mailadressen, groepen of personen.",
+    in_browser="Instellen in de browser",
+    sides_in_browser="Kies de kanten in de browser",
     nothing_seen="Er is geen project dat u hier mag zien. Vraag het aan wie brug beheert.",
 )
 

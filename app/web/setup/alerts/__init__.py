@@ -1,0 +1,1 @@
+"""Alerts: who is told of what, when, and how to stop it."""

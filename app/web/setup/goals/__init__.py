@@ -1,0 +1,1 @@
+"""Goals: the lines of the shared strategy, and what serves them."""

@@ -1,0 +1,1 @@
+"""What projects are given: leads, targets and budgets."""

@@ -1,0 +1,1 @@
+"""Sides: who speaks for the business and who for IT, by drag or by pattern."""

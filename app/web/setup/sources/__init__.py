@@ -1,0 +1,1 @@
+"""Sources: which trackers are read, tried while one types."""
