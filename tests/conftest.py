@@ -1,10 +1,14 @@
-"""Settings of every test run."""
+"""Settings of every test run, and the browser that all its tests in a process share."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
+
+from tests.browser import browser, open_page, page
+
+__all__ = ["browser", "open_page", "page"]
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -14,11 +14,10 @@ from app.database.engine import open_engine
 from app.instants import parse_instant
 from app.settings import Settings
 from tests.api.conftest import NOW, client, demo, engine
-from tests.browser import browser, open_page, page
 from tests.databases import migrated
 from tests.serving import served
 
-__all__ = ["browser", "demo", "engine", "migrated", "open_page", "page"]
+__all__ = ["demo", "engine", "migrated"]
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,7 @@ import pytest
 
 from app.alerts.texts import render
 from tests.app.alerts.contents import content, item, portfolio
-from tests.browser import Open, axe, browser, fits, open_page
-
-__all__ = ["browser", "open_page"]
+from tests.browser import Open, axe, fits
 
 LONG = "Verzekeringspolisaanvraagafhandelingsprocedure" * 5
 PAGES = {
