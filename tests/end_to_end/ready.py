@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -27,11 +28,16 @@ from typing import IO
 
 import msgspec
 
+from connectors.demo.organisation import organisation
+
 _MODULES = (
     "app.api.application", "app.api.sign_in_through", "app.backtest", "app.cli.health", "app.cli.main",
     "app.declaration.apply", "app.declaration.parse", "app.demo", "app.detection", "app.doctor", "app.findings.past",
-    "app.serve", "app.sync",
+    "app.serve", "app.sync", "app.alerts.channels.sending", "app.alerts.texts.render", "app.working", "apprise",
+    "babel.dates", "holidays", "icalendar", "jinja2",
 )  # fmt: skip
+# The simulated organisation that most commands are run on: made once, and not anew in each of their processes.
+_ANCHOR = date(2026, 11, 23)
 _MOST_BYTES = 1 << 20
 
 
@@ -117,6 +123,7 @@ def _serve(requests: socket.socket) -> None:
     for group in ("brug.connectors", "brug.detectors"):
         for entry in entry_points(group=group):
             entry.load()
+    organisation(_ANCHOR, 1)
     # Whoever waits for a command is a child that nobody waits for.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
