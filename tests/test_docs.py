@@ -16,6 +16,7 @@ import textwrap
 import time
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -298,6 +299,8 @@ def get(path: str, database: str, now: str | None = None) -> httpx.Response:
             return await asking.get(path)
 
     try:
-        return asyncio.run(ask())
+        # In a thread of its own: where the process has a browser open, this one has a loop already.
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(asyncio.run, ask()).result()
     finally:
         engine.dispose()

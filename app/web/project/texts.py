@@ -69,6 +69,8 @@ class Texts:
     budget_over: str
     budget_unknown: str
     budget_none: str
+    budget_why: str
+    budget_here: str
     budget_how: str
     spent: str
     earned: str
@@ -149,7 +151,9 @@ _ENGLISH = Texts(
     budget_over="That is {over} {unit} over the budget.",
     budget_unknown="There is no forecast: {because}.",
     budget_none="No budget is declared for this project.",
-    budget_how="Declare it in brug.toml, and apply it. brug then shows what is spent, earned and to be expected:",
+    budget_why="With one brug shows what is spent, earned and to be expected.",
+    budget_here="Declare a budget",
+    budget_how="Or in brug.toml, which you then apply:",
     spent="Spent",
     earned="Earned",
     forecast="Forecast",
@@ -240,7 +244,9 @@ _DUTCH = Texts(
     budget_over="Dat is {over} {unit} boven het budget.",
     budget_unknown="Er is geen voorspelling: {because}.",
     budget_none="Voor dit project is geen budget vastgelegd.",
-    budget_how="Leg het vast in brug.toml en pas het toe. Dan toont brug wat besteed, verdiend en te verwachten is:",
+    budget_why="Met een budget toont brug wat besteed, verdiend en te verwachten is.",
+    budget_here="Een budget vastleggen",
+    budget_how="Of in brug.toml, dat u dan toepast:",
     spent="Besteed",
     earned="Verdiend",
     forecast="Verwacht",
