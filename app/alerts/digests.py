@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Row, func, or_, select
 from app.access.sight import Sight
 from app.alerts.deciding import DIGEST, Letter
 from app.alerts.receivers import Receiver
-from app.alerts.rules import timezone_of
 from app.database import tables
+from app.declaration.reading_back import schedule_that_holds
 from app.findings.life_cycle import DISMISSED, GONE, NEW, OVER, RESOLVED, STANDING
 from app.findings.taking_in import News
 from app.instants import DAY
@@ -57,7 +57,7 @@ class _Since:
 
 def digests(connection: Connection, receivers: Sequence[Receiver], now: int) -> list[Letter]:
     """The digests that are due: one a target and calendar week of the organisation, where there is something to say."""
-    since, zone = _Since(connection), timezone_of(connection)
+    since, zone = _Since(connection), schedule_that_holds(connection).timezone
     last = _last(connection)
     written: list[Letter] = []
     for target, some in _by_target(receivers):

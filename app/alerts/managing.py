@@ -11,10 +11,10 @@ from app.access.caller import ADMIN, Caller
 from app.alerts.channels.addresses import checked
 from app.alerts.channels.sending import send
 from app.alerts.listing import retry
-from app.alerts.rules import timezone_of
 from app.alerts.subscriptions import Wish, subscribe, unsubscribe
 from app.alerts.texts.sample import sample
 from app.database.engine import reading
+from app.declaration.reading_back import schedule_that_holds
 from app.errors import SettingError
 from app.ids import fresh_id
 from app.settings import Settings
@@ -60,5 +60,5 @@ def send_sample(engine: Engine, settings: Settings, target: str, now: int) -> No
         raise SettingError(str(error)) from None
     identity = fresh_id()
     with reading(engine) as connection:
-        zone = timezone_of(connection)
+        zone = schedule_that_holds(connection).timezone
     send(target, identity, sample(identity, settings, now, timezone=zone), settings, now)

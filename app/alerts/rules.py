@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.declaration.alerting import read_alerting
-from app.declaration.reading_back import read_schedule
+from app.declaration.reading_back import schedule_that_holds
 from app.quiet_hours import USUAL, QuietHours, parse_quiet
-
-# Where the organisation is, while it has not said so.
-_TIMEZONE = "Europe/Amsterdam"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +19,8 @@ class Rules:
     language: str | None = None
 
 
-def timezone_of(connection: Connection) -> str:
-    """The organisation's time zone: that of its schedule."""
-    declared = read_schedule(connection)
-    return _TIMEZONE if declared is None else declared.timezone
-
-
 def read_rules(connection: Connection) -> Rules:
     """The rules that hold."""
-    declared, zone = read_alerting(connection), timezone_of(connection)
+    declared, zone = read_alerting(connection), schedule_that_holds(connection).timezone
     hours = USUAL if declared.quiet is None else parse_quiet(declared.quiet)
     return Rules(QuietHours(*hours, zone), declared.language)

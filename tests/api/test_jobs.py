@@ -15,6 +15,7 @@ from app.database.engine import writing
 from app.scans import ask_for_scan
 from tests.api.asking import items, problem
 from tests.end_to_end.running import Installation
+from tests.trackers import free_port
 
 ENDED = ("done", "failed", "cancelled")
 
@@ -115,11 +116,3 @@ def waited(url: str, wanted: str | None) -> str:
             return status
         time.sleep(0.01)
     raise AssertionError(f"{url} did not end")
-
-
-def free_port() -> int:
-    import socket  # noqa: PLC0415
-
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])

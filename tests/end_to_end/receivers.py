@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,6 +17,8 @@ import msgspec
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from standardwebhooks import Webhook
+
+from tests.trackers import free_port
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 # Longer than brug waits for an answer.
@@ -116,7 +117,7 @@ def receiving() -> Iterator[tuple[Receivers, str, str]]:
     web.daemon_threads = True
     thread = threading.Thread(target=web.serve_forever, daemon=True)
     thread.start()
-    mail = Controller(_Mail(receivers), hostname="127.0.0.1", port=_free_port())
+    mail = Controller(_Mail(receivers), hostname="127.0.0.1", port=free_port())
     mail.start()
     try:
         yield receivers, f"127.0.0.1:{web.server_port}", f"127.0.0.1:{mail.port}"
@@ -126,9 +127,3 @@ def receiving() -> Iterator[tuple[Receivers, str, str]]:
         web.shutdown()
         web.server_close()
         thread.join()
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

@@ -15,12 +15,12 @@ from app.alerts.subscriptions import KINDS, Wish, list_subscriptions
 from app.api.state import caller_of, needs, sight_of, state_of
 from app.clock import now
 from app.database.engine import reading, writing
+from app.declaration.reading_back import schedule_that_holds
 from app.declaring import alerting_document, declare_alerting
 from app.errors import NotNow, SettingError, Undeliverable
 from app.languages import LANGUAGES
 from app.portfolio import SYMPTOMS
 from app.scan import scannable
-from app.schedule.timetables import timetables
 from app.targets import masked
 from app.web.language import language_of
 from app.web.rendering import unchanged
@@ -130,7 +130,7 @@ def _shown(
         told = list_subscriptions(connection, sight, whole=is_admin)
         messages, _, number = list_alerts(connection, sight, [], _NEWEST, None, whole=is_admin)
         projects = {row.id: row.name or row.key for row in scannable(connection, sight=sight)}
-        zone = next((one.timezone for one in timetables(connection)), "Europe/Amsterdam")
+        zone = schedule_that_holds(connection).timezone
     starts, _, ends = (document["quiet"] or "").partition("-")
     shown = document["digest"] if is_admin else [masked(one) for one in document["digest"]]
     return setup_page(
