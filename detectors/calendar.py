@@ -29,6 +29,11 @@ def date_of(at: int) -> date:
     return datetime.fromtimestamp(at / 1000, UTC).date()
 
 
+def iso_day(at: int) -> str:
+    """The UTC day of an instant as other programs read it: 2026-03-02."""
+    return date_of(at).isoformat()
+
+
 def weekly_moments(since: int, until: int) -> list[int]:
     """Every Monday 00:00 UTC from `since` to `until`, both included."""
     first = -((_MONDAY - since) // WEEK) * WEEK + _MONDAY if since > _MONDAY else _MONDAY

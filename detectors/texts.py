@@ -80,9 +80,10 @@ def decimal(value: float, digits: int = 1) -> Said:
     return say("{whole}.{rest}", whole=whole, rest=rest)
 
 
-def day(at: int) -> str:
-    """The day (UTC) of an instant in milliseconds, as 2026-03-02."""
-    return date_of(at).isoformat()
+def day(at: int) -> Said:
+    """The day (UTC) of an instant in milliseconds, as 2 Mar 2026."""
+    on = date_of(at)
+    return say("{day} {month} {year}", day=on.day, month=_MONTHS[on.month - 1], year=on.year)
 
 
 def sentence_list(names: list[str], most: int = 3) -> Said | str:
@@ -92,3 +93,9 @@ def sentence_list(names: list[str], most: int = 3) -> Said | str:
     if len(names) < 2:
         return "".join(names)
     return say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+_MONTHS = (
+    say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May"), say("Jun"),
+    say("Jul"), say("Aug"), say("Sep"), say("Oct"), say("Nov"), say("Dec"),
+)  # fmt: skip

@@ -45,7 +45,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from detectors.baselines import subjects_of
-from detectors.calendar import WEEK
+from detectors.calendar import WEEK, iso_day
 from detectors.delivery.forecasts import dates_of, forecast_at, forecast_of
 from detectors.delivery.paces import Pace, Prospects, prospect_of
 from detectors.delivery.scores import score_at
@@ -192,9 +192,9 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "remaining_items": pace.remaining_items,
             "unit": pace.unit,
             "weeks": len(pace.done),
-            "due_on": day(pace.due_at),
-            "p50_on": None if half is None else day(half),
-            "p85_on": None if most is None else day(most),
+            "due_on": iso_day(pace.due_at),
+            "p50_on": None if half is None else iso_day(half),
+            "p85_on": None if most is None else iso_day(most),
             "brier": round(figures["brier"], 4) if is_scored else None,
             "brier_of_base_rate": round(figures["brier_of_base_rate"], 4) if is_scored else None,
         },

@@ -36,7 +36,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from detectors.baselines import subjects_of
-from detectors.calendar import WEEK
+from detectors.calendar import WEEK, iso_day
 from detectors.delivery.lateness import Lateness
 from detectors.delivery.requests import late_requests, requests_of
 from detectors.delivery.sprint_rows import SprintEnds
@@ -251,8 +251,8 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "open_at_due": len(still),
             "open_share": round(len(still) / committed, 4),
             "planned_days": None if np.isnan(planned) else int(planned),
-            "due_on": day(due_at),
-            "delivered_on": day(delivered) if delivered is not None else None,
+            "due_on": iso_day(due_at),
+            "delivered_on": iso_day(delivered) if delivered is not None else None,
         },
         {"days_late": float(days)},
         _evidence(history, still, due_at, judgement.at, subject.name),

@@ -37,6 +37,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from detectors.baselines import Baseline, baseline_at, subjects_of
+from detectors.calendar import iso_day
 from detectors.delivery.deadlines import Push, agreement_on, pushes_at
 from detectors.finding import Evidence, Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.guards import carried_by
@@ -216,8 +217,8 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "days_moved": days,
             "planned_days": None if np.isnan(share) else int(judgement.figures["planned_days"]),
             "share": None if np.isnan(share) else round(share, 4),
-            "first_due_on": day(first),
-            "due_on": day(now),
+            "first_due_on": iso_day(first),
+            "due_on": iso_day(now),
         },
         {"days_late": float(days)},
         _evidence(history, judgement, pushes, agreed),

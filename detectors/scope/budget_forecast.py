@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detectors.calendar import iso_day
 from detectors.finding import Finding, Judgement, Measures, Symptom, Thresholds, severity_by
 from detectors.history import History
 from detectors.past.replay import Ints
@@ -188,7 +189,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
             "scope": round(causes.scope, 1),
             "estimates": round(causes.estimates, 1),
             "effort": round(causes.effort, 1),
-            "runs_out_on": day(ends_at) if ends_at is not None else None,
+            "runs_out_on": iso_day(ends_at) if ends_at is not None else None,
             "unit": unit,
         },
         {f"{unit}_over": round(figures["estimate"] - figures["budget"], 1)},

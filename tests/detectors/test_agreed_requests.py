@@ -50,7 +50,7 @@ def test_done_after_it_it_is_late_by_that_day() -> None:
     moved(request(story), "2026-04-10", "2026-03-16", *AGREED).done("2026-04-17")
     (finding,) = late(story)
     assert days([finding]) == [("2026-04-10", 5)]
-    assert finding.summary.startswith("Title of CRM-1 was due on 2026-04-10.")
+    assert finding.summary.startswith("Title of CRM-1 was due on 10 Apr 2026.")
 
 
 @pytest.mark.parametrize(

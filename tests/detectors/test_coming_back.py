@@ -66,7 +66,7 @@ def test_the_first_of_all_issues_may_be_what_was_asked_for() -> None:
         bug.linked(told)
     (finding,) = findings(mismatched_delivery, story.history(), "2026-05-11")
     assert "0 reopened after done, 3 followed by" in finding.summary
-    assert finding.evidence[0].what == "done on 2026-04-21; CRM-90 was asked for after that"
+    assert finding.evidence[0].what == "done on 21 Apr 2026; CRM-90 was asked for after that"
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,6 @@ def test_the_pace_is_that_of_twenty_working_days(recent: float, ends: str | None
     if ends:
         # 10 hours in 20 working days, so the last ten last for as long.
         assert finding.measures["runs_out_on"] == ends
-        assert "At the pace of the last four weeks the budget runs out on 2026-06-09." in finding.summary
+        assert "At the pace of the last four weeks the budget runs out on 9 Jun 2026." in finding.summary
     else:
         assert "pace" not in finding.summary

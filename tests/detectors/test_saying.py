@@ -43,7 +43,7 @@ def test_one_digit_is_usual() -> None:
 
 
 def test_a_day() -> None:
-    assert day(at("2026-03-02T23:59")) == "2026-03-02"
+    assert day(at("2026-03-02T23:59")) == "2 Mar 2026"
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_a_project_to_which_more_was_added_than_the_budget_holds() -> None:
         "Spent so far: 60 hours of 100 hours, with 43 % of the planned work done. At what items have cost so far, all "
         "that is planned comes to 140 hours: 40 % over the budget. By cause: 40 hours for work added after it was "
         "agreed, 0 hours for larger estimates of what was agreed, and 0 hours for more effort than estimated on the "
-        "same work. At the pace of the last four weeks the budget runs out on 2026-04-08.",
+        "same work. At the pace of the last four weeks the budget runs out on 8 Apr 2026.",
         {
             "business": "Which of the additions are worth more to you than staying within the budget?",
             "it": "What did the additions cost, and where could both of you see that while deciding on them?",

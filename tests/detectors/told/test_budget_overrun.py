@@ -56,7 +56,7 @@ def test_a_project_that_was_overrun_by_all_three_causes() -> None:
             "medium",
             0.89,
             "Customers spent 15 % more than its budget",
-            "Since 2026-03-02, 115 hours went into Customers, where 100 hours were agreed: 15 hours more. By cause: 9 "
+            "Since 2 Mar 2026, 115 hours went into Customers, where 100 hours were agreed: 15 hours more. By cause: 9 "
             "hours for work added after it was agreed, 4 hours for larger estimates of what was agreed, and 2 hours "
             "for more effort than estimated on the same work.",
             OF_SCOPE,
@@ -97,7 +97,7 @@ def test_an_amount_of_money() -> None:
     release(story, *[15.0] * 8, larger=15)
     (finding,) = findings(budget_overrun, story.history(budget=Budget("money", 5000, 50, *PERIOD)), "2026-04-01")
     assert finding.summary == (
-        "Since 2026-03-02, 6000 in money went into Customers, where 5000 in money were agreed: 1000 in money more. By "
+        "Since 2 Mar 2026, 6000 in money went into Customers, where 5000 in money were agreed: 1000 in money more. By "
         "cause: 0 in money for work added after it was agreed, 1000 in money for larger estimates of what was agreed, "
         "and 0 in money for more effort than estimated on the same work."
     )
@@ -117,7 +117,7 @@ def test_a_number_of_points() -> None:
     # 26 points; all that is over is scope: as sure as can be.
     assert (finding.severity, finding.confidence) == ("medium", 0.95)
     assert finding.summary == (
-        "Since 2026-03-02, 26 points went into Customers, where 24 points were agreed: 2 points more. By cause: 2 "
+        "Since 2 Mar 2026, 26 points went into Customers, where 24 points were agreed: 2 points more. By cause: 2 "
         "points for work added after it was agreed, 0 points for larger estimates of what was agreed, and 0 points for "
         "more effort than estimated on the same work."
     )

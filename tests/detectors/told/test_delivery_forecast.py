@@ -42,12 +42,12 @@ def test_a_release_out_of_reach() -> None:
             "high",
             0.9,
             "At its pace, 1.0 misses its date with a probability of 100 %",
-            "1.0 is due on 2026-11-20, and 6 items are open. Going by its last 7 weeks, it comes more than two working "
-            "days later with a probability of 100 %, even if nothing more is added. Half of the runs are done by "
-            "2026-12-06, 85 % by 2026-12-06.",
+            "1.0 is due on 20 Nov 2026, and 6 items are open. Going by its last 7 weeks, it comes more than two "
+            "working days later with a probability of 100 %, even if nothing more is added. Half of the runs are done "
+            "by 6 Dec 2026, 85 % by 6 Dec 2026.",
             {
-                "business": "Which part of 1.0 do you need on 2026-11-20, and which could follow later?",
-                "it": "What would have to change for 6 items to be done by 2026-11-20, and what do you expect "
+                "business": "Which part of 1.0 do you need on 20 Nov 2026, and which could follow later?",
+                "it": "What would have to change for 6 items to be done by 20 Nov 2026, and what do you expect "
                 "yourselves?",
             },
             {
@@ -59,7 +59,7 @@ def test_a_release_out_of_reach() -> None:
             (
                 Evidence(
                     "CRM-8", url("CRM-8"), midnight(LOOK), "business",
-                    "still open, 19 working days before the date; work started on 2026-09-03",
+                    "still open, 19 working days before the date; work started on 3 Sep 2026",
                 ),
                 *(
                     Evidence(

@@ -36,7 +36,7 @@ def test_a_release_that_came_late() -> None:
             "low",
             0.85,
             "1.0 came 5 working days late",
-            "1.0 was due on 2026-04-24. It was delivered on 2026-05-04, 5 working days (10 calendar days) after it. "
+            "1.0 was due on 24 Apr 2026. It was delivered on 4 May 2026, 5 working days (10 calendar days) after it. "
             "On that day 2 of 8 agreed items (25 %) were open.",
             OF_A_DATE,
             {
@@ -47,11 +47,11 @@ def test_a_release_that_came_late() -> None:
             (
                 Evidence(
                     "CRM-7", url("CRM-7"), midnight("2026-04-24"), "business",
-                    "open when 1.0 was due, finished on 2026-04-30",
+                    "open when 1.0 was due, finished on 30 Apr 2026",
                 ),
                 Evidence(
                     "CRM-8", url("CRM-8"), midnight("2026-04-24"), "business",
-                    "open when 1.0 was due, finished on 2026-05-01",
+                    "open when 1.0 was due, finished on 1 May 2026",
                 ),
             ),
             midnight("2026-05-04"),  # on Monday 27 April no working day had passed
@@ -74,7 +74,7 @@ def test_a_release_that_is_still_open() -> None:
             "low",
             0.89,
             "1.0 is 4 working days late",
-            "1.0 was due on 2026-04-24. It is still open, 4 working days (9 calendar days) after it. "
+            "1.0 was due on 24 Apr 2026. It is still open, 4 working days (9 calendar days) after it. "
             "On that day 8 of 8 agreed items (100 %) were open.",
             OF_A_DATE,
             {
@@ -119,7 +119,7 @@ def test_a_request_that_came_late() -> None:
             "high",
             0.9,
             "Title of CRM-1 came 5 working days late",
-            "Title of CRM-1 was due on 2026-03-20. It was delivered on 2026-03-27, 5 working days (7 calendar days) "
+            "Title of CRM-1 was due on 20 Mar 2026. It was delivered on 27 Mar 2026, 5 working days (7 calendar days) "
             "after it.",
             OF_A_DATE,
             {
@@ -130,7 +130,7 @@ def test_a_request_that_came_late() -> None:
             (
                 Evidence(
                     "CRM-1", url("CRM-1"), midnight("2026-03-20"), "business",
-                    "open when Title of CRM-1 was due, finished on 2026-03-27",
+                    "open when Title of CRM-1 was due, finished on 27 Mar 2026",
                 ),
             ),
             midnight("2026-03-30"),
@@ -159,7 +159,7 @@ def test_a_sprint_that_ended_with_much_of_it_open() -> None:
             "high",
             0.85,
             "Sprint 1 ended with 40 % of it open",
-            "4 of 10 agreed items of Sprint 1 were open at its planned end, 2026-03-13.",
+            "4 of 10 agreed items of Sprint 1 were open at its planned end, 13 Mar 2026.",
             OF_SPRINTS,
             {
                 "sprints": 1, "committed": 10, "open_at_due": 4, "open_share": 0.4, "worst_open_share": 0.4,

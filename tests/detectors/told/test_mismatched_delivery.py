@@ -29,8 +29,8 @@ def test_a_release_with_items_that_were_reopened_and_followed_by_a_bug() -> None
             "high",
             0.88,
             "30 % of what was delivered in 1.0 came back",
-            "Of 10 items that were done in 1.0, 3 (30 %) came back by 2026-05-11: 2 reopened after done, 1 followed by "
-            "a bug or change request of the business. In the rest of the project it is 5 %.",
+            "Of 10 items that were done in 1.0, 3 (30 %) came back by 11 May 2026: 2 reopened after done, 1 followed "
+            "by a bug or change request of the business. In the rest of the project it is 5 %.",
             {
                 "business": "What did you find in these items that was other than you had meant or needed?",
                 "it": "At which point could a look together, before these items were done, have shown the difference?",
@@ -42,14 +42,14 @@ def test_a_release_with_items_that_were_reopened_and_followed_by_a_bug() -> None
             {},
             (
                 Evidence(
-                    "CRM-1", url("CRM-1"), at("2026-04-28"), "it", "done on 2026-04-21, and reopened after that"
+                    "CRM-1", url("CRM-1"), at("2026-04-28"), "it", "done on 21 Apr 2026, and reopened after that"
                 ),
                 Evidence(
-                    "CRM-2", url("CRM-2"), at("2026-04-28"), "business", "done on 2026-04-21, and reopened after that"
+                    "CRM-2", url("CRM-2"), at("2026-04-28"), "business", "done on 21 Apr 2026, and reopened after that"
                 ),
                 Evidence(
                     "CRM-3", url("CRM-3"), at("2026-04-29"), "business",
-                    "done on 2026-04-21; CRM-11 was asked for after that",
+                    "done on 21 Apr 2026; CRM-11 was asked for after that",
                 ),
             ),
             midnight("2026-05-04"),

@@ -42,8 +42,8 @@ def test_an_epic_with_two_pushes_after_an_agreed_one() -> None:
             "medium",
             0.8,
             "The date of Title of CRM-1 moved 10 working days later",
-            "Title of CRM-1 was due on 2026-04-30. Since its planning was over the date was pushed 2 times, by 10 "
-            "working days in all, and is 2026-05-15 now. That is 27 % of the planned duration. "
+            "Title of CRM-1 was due on 30 Apr 2026. Since its planning was over the date was pushed 2 times, by 10 "
+            "working days in all, and is 15 May 2026 now. That is 27 % of the planned duration. "
             f"{SILENT} Not counted: 1 move on which both sides agreed.",
             {"business": business("Title of CRM-1"), "it": IT},
             {
@@ -54,15 +54,15 @@ def test_an_epic_with_two_pushes_after_an_agreed_one() -> None:
             (
                 Evidence(
                     "CRM-1", url("CRM-1"), at("2026-03-11"), "it",
-                    "due date moved from 2026-04-24 to 2026-04-30, 3 working days later, as both sides agreed",
+                    "due date moved from 24 Apr 2026 to 30 Apr 2026, 3 working days later, as both sides agreed",
                 ),
                 Evidence(
                     "CRM-1", url("CRM-1"), at("2026-03-25"), "it",
-                    "due date moved from 2026-04-30 to 2026-05-08, 6 working days later",
+                    "due date moved from 30 Apr 2026 to 8 May 2026, 6 working days later",
                 ),
                 Evidence(
                     "CRM-1", url("CRM-1"), at("2026-04-08"), "business",
-                    "due date moved from 2026-05-08 to 2026-05-15, 4 working days later",
+                    "due date moved from 8 May 2026 to 15 May 2026, 4 working days later",
                 ),
             ),
             midnight("2026-04-13"),
@@ -85,8 +85,8 @@ def test_a_release_with_one_long_push() -> None:
             "medium",
             0.85,
             "The date of 1.0 moved 9 working days later",
-            "1.0 was due on 2026-04-24. Since its planning was over the date was pushed 1 time, by 9 working days in "
-            f"all, and is 2026-05-08 now. That is 24 % of the planned duration. {SILENT} The first date is the one "
+            "1.0 was due on 24 Apr 2026. Since its planning was over the date was pushed 1 time, by 9 working days in "
+            f"all, and is 8 May 2026 now. That is 24 % of the planned duration. {SILENT} The first date is the one "
             "first observed, and each move is dated by the look that saw it.",
             {"business": business("1.0"), "it": IT},
             {
@@ -97,7 +97,7 @@ def test_a_release_with_one_long_push() -> None:
             (
                 Evidence(
                     "1.0", "", at("2026-03-18"), "unknown",
-                    "due date moved from 2026-04-24 to 2026-05-08, 9 working days later",
+                    "due date moved from 24 Apr 2026 to 8 May 2026, 9 working days later",
                 ),
             ),
             midnight("2026-03-23"),
@@ -113,8 +113,8 @@ def test_an_epic_that_had_no_date_in_its_plan() -> None:
     (finding,) = findings(moved_deadline, story.history(), "2026-04-20")
     assert (finding.severity, finding.confidence, finding.first_visible) == ("medium", 0.8, midnight("2026-04-13"))
     assert finding.summary == (
-        "Title of CRM-1 was due on 2026-04-24. Since its planning was over the date was pushed 2 times, by 9 working "
-        f"days in all, and is 2026-05-08 now. {SILENT}"
+        "Title of CRM-1 was due on 24 Apr 2026. Since its planning was over the date was pushed 2 times, by 9 working "
+        f"days in all, and is 8 May 2026 now. {SILENT}"
     )
     assert finding.measures == {
         "pushes": 2, "agreed": 0, "days_moved": 9, "planned_days": None, "share": None,

@@ -35,7 +35,7 @@ def test_a_project_with_three_questions_that_wait() -> None:
             "medium",
             0.85,
             "3 questions in Customers wait for the other side",
-            "On 2026-03-17, 3 questions across the bridge had waited over 10 working days for an answer: 1 asked by "
+            "On 17 Mar 2026, 3 questions across the bridge had waited over 10 working days for an answer: 1 asked by "
             "the business, 2 asked by IT; the longest for 12 working days. In the 12 weeks before, half of 7 questions "
             "waited for 1.0 working days or longer. Work that hangs on an answer waits with it, or goes on by a guess.",
             {

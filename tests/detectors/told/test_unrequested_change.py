@@ -44,7 +44,7 @@ def test_a_repository_in_which_two_of_three_changes_had_no_issue() -> None:
             "high",
             0.83,
             "67 % of the changes merged in Customers had no issue",
-            "Of 12 pull requests merged in the 12 weeks before 2026-04-01, 8 (67 %) close or name no issue. On 3 of "
+            "Of 12 pull requests merged in the 12 weeks before 1 Apr 2026, 8 (67 %) close or name no issue. On 3 of "
             "those, nobody but the author had a word before the merge. What changed there, and why, is told nowhere "
             "but in the change itself.",
             {
