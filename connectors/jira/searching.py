@@ -56,14 +56,16 @@ def search_all(
     On Data Center several pages are asked for at once.
     """
     seen: set[int | None] = set()
+    size = DATA_CENTER_PAGE
     for _ in range(WALKS):
-        total = 0
-        for page in search(client, cloud, query, fields) if cloud else _side_by_side(client, query, fields, pool):
+        total = given = 0
+        for page in search(client, cloud, query, fields) if cloud else _side_by_side(client, query, fields, size, pool):
             seen.update(map(take, page.issues))
-            total = page.total
-        # What slipped through on one walk is found on the next: not on all of them the same is missing.
+            total, given = page.total, max(given, len(page.issues))
         if cloud or len(seen) >= total:
             return
+        # Something slips through where one page ends. On the next walk they end elsewhere, so it is another thing.
+        size = max(1, min(size, given) * 9 // 10)
 
 
 def named(client: JiraClient, field: str, names: Sequence[object], asked: dict[str, Any]) -> list[msgspec.Raw]:
@@ -91,23 +93,28 @@ def _by_offset(client: JiraClient, query: str, fields: Sequence[str]) -> Iterato
             return
 
 
-def _side_by_side(client: JiraClient, query: str, fields: Sequence[str], pool: Executor) -> Iterator[SearchPage]:
+def _side_by_side(
+    client: JiraClient, query: str, fields: Sequence[str], size: int, pool: Executor
+) -> Iterator[SearchPage]:
     """The pages of a search by offset, the first two at once: how many there are is seen from the first."""
-    first, second = (pool.submit(_page_at, client, query, fields, start).result for start in (0, DATA_CENTER_PAGE))
+
+    def page_at(start: int) -> Callable[[], SearchPage]:
+        return pool.submit(_page_at, client, query, fields, start, size).result
+
+    first, second = page_at(0), page_at(size)
     page = first()
     yield page
     # A site may be set to give fewer a page.
-    size = len(page.issues)
-    starts = range(size, page.total, size) if size else ()
-    others = [
-        second if at == DATA_CENTER_PAGE else pool.submit(_page_at, client, query, fields, at).result for at in starts
-    ]
+    given = len(page.issues)
+    others = [second if at == size else page_at(at) for at in (range(given, page.total, given) if given else ())]
     for other in others:
         yield other()
 
 
-def _page_at(client: JiraClient, query: str, fields: Sequence[str], start: int) -> SearchPage:
-    body = {"jql": query, "fields": list(fields), "startAt": start, "maxResults": DATA_CENTER_PAGE}
+def _page_at(
+    client: JiraClient, query: str, fields: Sequence[str], start: int, size: int = DATA_CENTER_PAGE
+) -> SearchPage:
+    body = {"jql": query, "fields": list(fields), "startAt": start, "maxResults": size}
     return client.post(f"{API}/search", SearchPage, body)
 
 
