@@ -151,7 +151,7 @@ def wilson_lower(share: float, n: float, z: float = ...) -> float: ...
 @overload
 def wilson_lower(share: Floats, n: Floats | Ints, z: float = ...) -> Floats: ...
 def wilson_lower(share: float | Floats, n: float | Floats | Ints, z: float = 1.6449) -> float | Floats:
-    """The lower bound of the Wilson score interval of a share of n, 0 of none; z is 1.6449 for a 90 % interval.
+    """The lower bound of the Wilson score interval of a share of n, 0 of none; z is 1.6449 for a 90% interval.
 
     Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 1927.
     """

@@ -75,7 +75,7 @@ class Promises:
     def delivered(self, commitment: Ints, moment: Ints) -> Ints:
         """When each was delivered; NEVER while it is open at its moment.
 
-        A released version counts from its release date, or, where over 10 % of what was in it then was first finished
+        A released version counts from its release date, or, where over 10% of what was in it then was first finished
         later, from when the last of those was: many teams leave the planned date standing when they release. What was
         put into it after that date only writes down where it had come out.
         """

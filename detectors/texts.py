@@ -69,9 +69,9 @@ def count(number: float, noun: str) -> Said:
     return Said.of(f"{{number}} {noun}", f"{{number}} {noun}s", whole, {"number": whole})
 
 
-def percent(share: float) -> str:
-    """A share as whole per cents."""
-    return f"{share * 100:.0f} %"
+def percent(share: float) -> Said:
+    """A share as whole per cents, which stand apart from their sign elsewhere."""
+    return say("{number}%", number=f"{share * 100:.0f}")
 
 
 def decimal(value: float, digits: int = 1) -> Said:

@@ -20,7 +20,7 @@ FINDING: dict[str, Any] = {
     "severity": "high",
     "confidence": 0.93,
     "status": "open",
-    "title": "CRM 3.6 grew by 41 % after its start",
+    "title": "CRM 3.6 grew by 41% after its start",
     "summary": "41 items were agreed for CRM 3.6. Since its start 19 came in and 2 went out.",
     "questions": {
         "business": "Which of the additions would you have wanted to know of before the start?",

@@ -48,7 +48,8 @@ def number(value: float | None, digits: int = 0, *, language: str) -> str:
 
 def share(value: float | None, language: str) -> str:
     """A share as 41%; a dash for none."""
-    return "–" if value is None else format_percent(value, "#,##0 %" if language == "nl" else "#,##0%", locale=language)
+    pattern = "#,##0\u00a0%" if language == "nl" else "#,##0%"
+    return "–" if value is None else format_percent(value, pattern, locale=language)
 
 
 def shortened(text: str, most: int = LONGEST) -> str:

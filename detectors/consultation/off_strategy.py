@@ -17,13 +17,13 @@ taken off first: work under a maintenance goal, upkeep by its label and bugs use
 work without a goal.
 
 ## Thresholds
-`threshold` 0.30, with at least `items` 5 and the lower bound of the 90 % Wilson interval above it; `allowance` 0.20 of
+`threshold` 0.30, with at least `items` 5 and the lower bound of the 90% Wilson interval above it; `allowance` 0.20 of
 the started weight. high from 1.5 times, critical from 3 times the threshold.
 
 ## What it leaves out on purpose
 Parts of other items, epics themselves, pull requests (they are how work is done), copies, work of bots. Maintenance and
 bugs never count as beside the strategy, however much there is of them. Where no goals are declared, or none that
-anything in the project has served so far, nothing is judged, and so where fewer than 60 % of the words have a known
+anything in the project has served so far, nothing is judged, and so where fewer than 60% of the words have a known
 side: then it is not known who could talk about it.
 
 ## Questions it raises

@@ -6,7 +6,7 @@ A project in which questions that the business asked IT, or IT the business, wai
 ## Why it matters
 Who asks across the bridge wants to build, or to get, the right thing. Without an answer either the work waits, and
 comes late, or it goes on by a guess, and comes as something else. Where people who must coordinate do talk, its
-resolution time was 32 % shorter on average (Cataldo, Herbsleb and Carley, "Socio-technical congruence",
+resolution time was 32% shorter on average (Cataldo, Herbsleb and Carley, "Socio-technical congruence",
 CMU-ISR-08-104, 2008).
 
 ## How it is measured
@@ -17,7 +17,7 @@ half year that have waited for over 10 working days; the median wait is that of 
 which were settled or have waited longer than that. Both directions are counted, and shown apart.
 
 ## Thresholds
-`open` 3 questions, which are at least `share` 5 % of all that were asked in the half year: in a large project some
+`open` 3 questions, which are at least `share` 5% of all that were asked in the half year: in a large project some
 always fall through. Or a median wait over `median` 10 working days, with at least `items` 5 questions. high from 1.5
 times, critical from 3 times the threshold, by whichever is further over.
 
@@ -25,7 +25,7 @@ times, critical from 3 times the threshold, by whichever is further over.
 Questions within one side, and those to somebody of unknown side; thanks and mentions for information; replies that
 mention whom they answer; question marks in code, quotes and addresses; comments of bots; reviews of code; what is
 asked of a closed issue. Who asks again before an answer asks once. A question is over when its issue is done, leaves
-the project or waits no longer, and is given up after half a year. Where fewer than 60 % of the words have a known
+the project or waits no longer, and is given up after half a year. Where fewer than 60% of the words have a known
 side, nothing is judged.
 
 ## Questions it raises

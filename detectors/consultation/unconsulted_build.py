@@ -5,7 +5,7 @@ A project in which much of the work of the last 12 weeks was started before anyb
 anything about it.
 
 ## Why it matters
-Where the people who must coordinate for a piece of work do talk, its resolution time was 32 % shorter on average
+Where the people who must coordinate for a piece of work do talk, its resolution time was 32% shorter on average
 (Cataldo, Herbsleb and Carley, "Socio-technical congruence", CMU-ISR-08-104, 2008): consultation pays.
 
 ## How it is measured
@@ -15,13 +15,13 @@ parents, on an item that it is linked to (also in another project or tracker), a
 in the epic.
 
 ## Thresholds
-`threshold` 0.40, with at least `items` 5 and the lower bound of the 90 % Wilson interval above it. high from 1.5
+`threshold` 0.40, with at least `items` 5 and the lower bound of the 90% Wilson interval above it. high from 1.5
 times, critical from 3 times the threshold.
 
 ## What it leaves out on purpose
 Bugs, parts of other items, epics themselves, pull requests (they are how work is done), dependency and security
 updates, work of bots, items under a goal marked as maintenance, bulk moves. An item on which only people of unknown
-side spoke is not counted. Where fewer than 60 % of the words have a known side, nothing is judged.
+side spoke is not counted. Where fewer than 60% of the words have a known side, nothing is judged.
 
 ## Questions it raises
 For the business: what would you have liked to say before this was built? For IT: what made it natural to start?

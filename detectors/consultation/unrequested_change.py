@@ -16,13 +16,13 @@ the title, the branch or the commits, and counts where it was there at the merge
 tracker. A word is a comment, a review or the merge itself.
 
 ## Thresholds
-`unlinked` 0.40, or `alone` 0.25, each with at least `items` 5 and the lower bound of the 90 % Wilson interval above it.
+`unlinked` 0.40, or `alone` 0.25, each with at least `items` 5 and the lower bound of the 90% Wilson interval above it.
 high from 1.5 times, critical from 3 times the threshold, by whichever is further over.
 
 ## What it leaves out on purpose
 Bots and dependency updates, releases and what moves changes between branches, reverts, documentation, work under a
 maintenance goal. A key that stands only in the name of a branch counts only where its issue is known: any word before a
-number looks like one. Where fewer than 60 % of the words have a known side, nothing is judged: then it is not known who
+number looks like one. Where fewer than 60% of the words have a known side, nothing is judged: then it is not known who
 could talk about it.
 
 ## Questions it raises

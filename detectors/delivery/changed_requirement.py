@@ -9,13 +9,13 @@ A wish that becomes clearer is worth hearing. One that changes under the hands o
 and delivered later than planned as something that nobody had planned.
 
 ## How it is measured
-changed_share: the weight of the agreed items whose summary or description the business changed by at least 20 % of
+changed_share: the weight of the agreed items whose summary or description the business changed by at least 20% of
 the words and three words, after their first transition to in progress, as a share of the weight of the baseline.
 Words are compared without order, letter case and markup; the share is of the longer text. Weight is story points,
 else hours, else one an item. Acceptance criteria count where they stand in the description.
 
 ## Thresholds
-`share` 20 % of the weight of the baseline, with at least 5 items in it, and the lower bound of the 90 % Wilson
+`share` 20% of the weight of the baseline, with at least 5 items in it, and the lower bound of the 90% Wilson
 interval of that share over two thirds of it. high from 1.5 times, critical from 3 times.
 
 ## What it leaves out on purpose

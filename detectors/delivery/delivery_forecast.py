@@ -11,12 +11,12 @@ gives a date with its probability.
 
 ## How it is measured
 probability: the share of 10,000 runs in which work remains two working days after the baseline's due date (so late
-does late-delivery allow), its odds multiplied with those by which the project has missed its dates so far (21 % before
+does late-delivery allow), its odds multiplied with those by which the project has missed its dates so far (21% before
 any came, as of two). Each run draws, with replacement, from the last 12 weeks of the commitment's own throughput
 until then, by the working day, so that holidays count on both sides. Throughput is weight (story points, else hours,
 else one an item), half of it when work on an item begins and half when it is done or taken out; remaining is weighed
 alike. It is the probability if nothing more is added; with_inflow is that if as much came in as so far: what came in
-most often stops before the date. P50 and P85 are the days by which half and 85 % of the runs are done. The draws are
+most often stops before the date. P50 and P85 are the days by which half and 85% of the runs are done. The draws are
 the same for every forecast. The planning window is no part of the pace: little is finished while a plan is made.
 
 brier and brier_of_base_rate say how good the project's own earlier forecasts (the lower of two weeks in a row) were,
@@ -152,9 +152,9 @@ def explain(history: History, judgement: Judgement) -> Finding:
             weeks=count(len(pace.done), "week"),
             risk=risk,
         ),
-        say("Half of the runs are done by {half}, 85 % by {most}.", half=day(half), most=day(most))
+        say("Half of the runs are done by {half}, 85% by {most}.", half=day(half), most=day(most))
         if half is not None and most is not None
-        else say("Less than 85 % of the runs are done within two years."),
+        else say("Less than 85% of the runs are done within two years."),
         say(
             "On {outcomes} that came to their date before, such forecasts scored {brier} (Brier, 0 is best), the "
             "project's own base rate {base}.",

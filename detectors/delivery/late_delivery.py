@@ -6,7 +6,7 @@ sprints that ended with much of what was agreed open, and requests of the busine
 took into a commitment.
 
 ## Why it matters
-The business plans on dates. Of 64,747 due-dated issues of eight public communities 21 % were late, 11 to 54 % by
+The business plans on dates. Of 64,747 due-dated issues of eight public communities 21% were late, 11 to 54% by
 community (Choetkiertikul et al., EMSE 2017): how late is late is a project's own, and worth a conversation.
 
 ## How it is measured
@@ -14,8 +14,8 @@ days_late: working days from the baseline's due date to delivery, or to the mome
 calendar_days_late beside it. open_share: the share of the baseline that was not finished when it was due.
 
 ## Thresholds
-More than `days` 2 working days. low to 5, medium to 15, high to 40, critical beyond; over 25 % of the planned
-duration is at least high. A sprint is late with at least `sprint_items` 3 and `sprint_share` 20 % of its baseline
+More than `days` 2 working days. low to 5, medium to 15, high to 40, critical beyond; over 25% of the planned
+duration is at least high. A sprint is late with at least `sprint_items` 3 and `sprint_share` 20% of its baseline
 open at its planned end; consecutive late sprints are one finding, on the first.
 
 ## What it leaves out on purpose

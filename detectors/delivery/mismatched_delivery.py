@@ -16,7 +16,7 @@ own_rate: the same share over the project's other commitments, with one in twent
 beforehand. chance: how likely at least so many are at that rate (one-sided binomial).
 
 ## Thresholds
-`share` 15 %, with at least `items` 3 that came back out of at least 5, and the lower bound of the share's 90 %
+`share` 15%, with at least `items` 3 that came back out of at least 5, and the lower bound of the share's 90%
 Wilson interval over two thirds of it; chance at most `level` 0.05 after Benjamini and Hochberg over all commitments
 judged at that moment. high from 1.5 times, critical from 3 times the share.
 

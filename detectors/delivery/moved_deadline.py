@@ -15,7 +15,7 @@ to the baseline's due date). An epic's date is in its changelog. Trackers keep n
 milestone: there the first date is the one first observed, and a push is dated by the synchronisation that saw it.
 
 ## Thresholds
-At least `pushes` 2, together more than two working days (as late delivery allows); or more than `share` 20 % of the
+At least `pushes` 2, together more than two working days (as late delivery allows); or more than `share` 20% of the
 planned duration and more than `days` 5 working days. high from 1.5 times, critical from 3 times either.
 
 ## What it leaves out on purpose

@@ -17,7 +17,7 @@ working days. Points are completed as estimated, so their cost index is 1.
 
 ## Thresholds
 `probability` 0.8 of ending over the budget by more than `threshold` 0.05, the same excess from which budget-overrun
-speaks, with at least `done` 0.2 of the work done and 5 items completed. High from five times the threshold (25 % over),
+speaks, with at least `done` 0.2 of the work done and 5 items completed. High from five times the threshold (25% over),
 critical from ten times. `creep` 0.5: where scope and estimates carry less than this share of the excess, the finding is
 shown under `delivery`, as cost.
 

@@ -18,9 +18,9 @@ proportion, so they add up to the whole. Where hours are not estimated but point
 before the budget.
 
 ## Thresholds
-`threshold` 0.05: the share over the budget from which it speaks; high from five times (25 %), critical from ten times
-(50 %): a budget is seldom closer to what comes than some per cents. `creep` 0.5: the share that scope and estimates
-carry at least. Below it the finding is shown under `delivery`, as cost. Where what was spent went by more than 30 % to
+`threshold` 0.05: the share over the budget from which it speaks; high from five times (25%), critical from ten times
+(50%): a budget is seldom closer to what comes than some per cents. `creep` 0.5: the share that scope and estimates
+carry at least. Below it the finding is shown under `delivery`, as cost. Where what was spent went by more than 30% to
 items without an estimate, nothing is judged.
 
 ## What it leaves out on purpose

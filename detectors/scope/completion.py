@@ -26,7 +26,7 @@ _SEED = 20_120_604
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The estimate at completion, its interval (10 % to 90 %), and the probability that it is over a limit.
+    """The estimate at completion, its interval (10% to 90%), and the probability that it is over a limit.
 
     `items` are all items with what they will have taken; `done` is the share of the work done.
     """

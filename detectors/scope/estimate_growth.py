@@ -11,7 +11,7 @@ date or the budget chooses.
 
 ## How it is measured
 growth = (what the baseline members still in it are estimated at − what they were agreed at) / what all baseline members
-were agreed at. The unit is story points, else hours, whichever at least 70 % of the members are estimated in. An item
+were agreed at. The unit is story points, else hours, whichever at least 70% of the members are estimated in. An item
 first estimated later is counted back to its agreement. A parent counts as the greater of its own estimate and the sum
 of its parts.
 

@@ -4,7 +4,7 @@
 Releases, sprints, milestones and epics whose work grew, net of what was taken out, after their planning was over.
 
 ## Why it matters
-Some growth is normal: requirements of internal projects grow by about 2 % of the original list a month
+Some growth is normal: requirements of internal projects grow by about 2% of the original list a month
 (Software Productivity Research, after Capers Jones). Growth far beyond that moves deadlines and budgets while
 each single addition looks small, so neither side sees the whole.
 
@@ -17,7 +17,7 @@ another commitment; rework is shown apart.
 ## Thresholds
 `threshold` 0.25: net growth from which it speaks, with at least `items` 3 additions net of removals; high from
 twice, critical from four times the threshold. With fewer than 5 agreed items nothing is judged. Without a due date it
-has to be over the usual 2 % a month as well.
+has to be over the usual 2% a month as well.
 
 ## What it leaves out on purpose
 Planning before the window closes; breakdown of agreed items into parts; swaps of equal weight; bulk edits, bots,
@@ -180,7 +180,7 @@ def explain(history: History, judgement: Judgement) -> Finding:
         ),
         say(
             "Since then {added} came in and {removed} went out: {share} net growth in {unit}, in {months} months, "
-            "where 2 % a month is usual.",
+            "where 2% a month is usual.",
             added=count(added, "item"),
             removed=int(removed),
             share=percent(growth),

@@ -42,7 +42,7 @@ def test_the_parts_of_a_sentence_are_said_again_with_it() -> None:
     assert again(sentence, translate) == "1 onderdeel en 2 onderdelen"
     assert again(decimal(3.25, 1), translate) == "3,2"
     assert again(day(1_773_187_200_000), translate) == "11 mrt 2026"
-    assert again(together(decimal(0.5), percent(0.5), ""), translate) == "0,5 50 %"
+    assert again(together(decimal(0.5), percent(0.5), ""), translate) == "0,5 50\u00a0%"
     assert again(sentence_list(["A", "B", "C", "D"], 3), translate) == "A, B, C en nog 1"
 
 

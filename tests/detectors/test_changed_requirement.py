@@ -1,7 +1,7 @@
 """Requirements that the business rewrote while they were built, and everything that only looks like it.
 
 Release 1.0 of ten items runs from 2 March to 24 April 2026; its planning window closes at the end of 6 March. Of ten,
-the lower bound of the 90 % Wilson interval is 12.7 % for three and 19.4 % for four; over 13.3 % it must be.
+the lower bound of the 90% Wilson interval is 12.7% for three and 19.4% for four; over 13.3% it must be.
 """
 
 from __future__ import annotations

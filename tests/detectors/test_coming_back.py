@@ -195,7 +195,7 @@ def test_five_delivered_items_are_enough(number: int, judged: bool) -> None:
 
 @pytest.mark.parametrize(("returned", "reason"), [(3, "the side of who asked is unknown"), (2, None)])
 def test_where_too_much_may_have_come_back_it_cannot_be_said(returned: int, reason: str | None) -> None:
-    # Three of twenty are 15 %.
+    # Three of twenty are 15%.
     story = Story()
     for n, told in enumerate(release(story, 20)[:returned]):
         story.issue(f"CRM-{90 + n}", "bug").created("2026-04-28", f"n{n}").linked(told)
@@ -221,7 +221,7 @@ def test_the_own_rate_is_that_of_the_other_commitments() -> None:
 
 @pytest.mark.parametrize(("level", "speaks"), [(0.006, False), (0.0063, True)])
 def test_with_two_tried_the_least_chance_has_to_be_within_half_the_level(level: float, speaks: bool) -> None:
-    # With one in 32 as usual, three or more of ten have a chance of 0.31 %.
+    # With one in 32 as usual, three or more of ten have a chance of 0.31%.
     story = Story()
     for told in release(story)[:3]:
         told.moved("To Do", "2026-04-28", "bea")

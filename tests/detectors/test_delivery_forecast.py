@@ -235,7 +235,7 @@ def test_a_forecast_that_came_true_scores_better_than_the_base_rate() -> None:
     # Nothing is known before: one missed of two. It was missed, as every forecast said.
     score = score_at(story.history(), midnight("2026-06-15"))
     assert score == Score(1, 1, 0.0, score.brier_of_base_rate)
-    assert score.brier_of_base_rate == pytest.approx(0.79**2)  # 21 % before any date had come, and it was missed
+    assert score.brier_of_base_rate == pytest.approx(0.79**2)  # 21% before any date had come, and it was missed
     assert score_at(story.history(), midnight("2026-06-01")).outcomes == 0
 
 

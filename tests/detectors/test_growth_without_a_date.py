@@ -1,7 +1,7 @@
 """What has no date grows without an end: it has to grow faster than is usual, and to be a promise at all.
 
 Work on 1.0 starts on Monday 2 March 2026; its planning, ten working days, is over at the end of Monday 16 March. The
-usual 2 % a month make 26 % in 13 months of 30.44 days, which is 395.72 days later: on 16 April 2027 at five.
+usual 2% a month make 26% in 13 months of 30.44 days, which is 395.72 days later: on 16 April 2027 at five.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def grown(story: Story, day: str = LOOK) -> list[Finding]:
 @pytest.mark.parametrize(
     ("due", "day", "speaks"),
     [
-        (None, "2027-04-16", True),  # 395 days: 25.95 %
-        (None, "2027-04-17", False),  # 396 days: 26.02 %
+        (None, "2027-04-16", True),  # 395 days: 25.95%
+        (None, "2027-04-17", False),  # 396 days: 26.02%
         ("2027-12-17", "2027-04-17", True),
     ],
 )
@@ -49,7 +49,7 @@ def test_without_a_date_it_speaks_only_of_more_than_is_usual(due: str | None, da
 
 @pytest.mark.parametrize(("more", "speaks"), [((6, 6), False), ((7, 6), True)])
 def test_it_has_to_be_a_quarter_as_well(more: tuple[int, int], speaks: bool) -> None:
-    # 24 % in six weeks is far over what is usual, and under a quarter of 50.
+    # 24% in six weeks is far over what is usual, and under a quarter of 50.
     story = Story()
     one = release(story, 50)
     for number, day in zip(more, ("2026-04-01", "2026-04-08"), strict=True):
@@ -67,7 +67,7 @@ SHELF = {"more items left it undone than were done in it": 1}
 def test_what_more_items_left_undone_than_were_done_in_is_a_shelf(
     due: str | None, done: int, reasons: dict[str, int]
 ) -> None:
-    # Three of eight go and six come: three more, 37.5 %.
+    # Three of eight go and six come: three more, 37.5%.
     story = Story()
     one = release(story, 8, due)
     add(story, one, 6, "2026-04-01")

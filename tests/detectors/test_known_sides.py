@@ -1,4 +1,4 @@
-"""Whether enough is known of who speaks for whom: at least 60 % of the words of the last 12 weeks."""
+"""Whether enough is known of who speaks for whom: at least 60% of the words of the last 12 weeks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def started(story: Story, number: int, start: str = "2026-03-09T10:00") -> None:
 
 @pytest.mark.parametrize(("unknown", "judged"), [(12, True), (13, False)])
 def test_sixty_per_cent_of_the_words_are_enough(unknown: int, judged: bool) -> None:
-    # 17 words of IT and one of the business: 18 of 30 are 60 %.
+    # 17 words of IT and one of the business: 18 of 30 are 60%.
     story = Story()
     started(story, 8)
     story.issue("CRM-90").created("2026-03-02", by="bea").said("2026-03-03", "ian")

@@ -1,8 +1,8 @@
 """Deliveries of which much came back, and everything that only looks like it.
 
-Release 1.0 runs from 2 March to 24 April 2026. Three of ten items are 30 %, of which the lower bound of the 90 %
-Wilson interval is 12.7 %; three of twenty are 15 % with a lower bound of 6.2 %. Where nothing else is known one in
-twenty comes back, and three or more of ten then have a chance of 1.15 %.
+Release 1.0 runs from 2 March to 24 April 2026. Three of ten items are 30%, of which the lower bound of the 90%
+Wilson interval is 12.7%; three of twenty are 15% with a lower bound of 6.2%. Where nothing else is known one in
+twenty comes back, and three or more of ten then have a chance of 1.15%.
 """
 
 from __future__ import annotations
@@ -154,8 +154,8 @@ def test_ten_items_reopened_in_one_act_are_administration() -> None:
 
 
 def test_what_comes_back_as_often_everywhere_is_no_mismatch_of_one() -> None:
-    # With three of ten back in the other one, too, four of thirty are usual: 13 %, and three of ten have a chance of
-    # 14 %.
+    # With three of ten back in the other one, too, four of thirty are usual: 13%, and three of ten have a chance of
+    # 14%.
     story = Story()
     reopened(release(story)[:3])
     reopened(release(story, name="1.1")[:3], "2026-04-29")

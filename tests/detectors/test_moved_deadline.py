@@ -68,7 +68,7 @@ def test_a_release_is_dated_by_what_was_observed() -> None:
 
 @pytest.mark.parametrize(("to", "flagged"), [("2026-05-08", True), ("2026-05-06", False)])
 def test_one_push_counts_from_over_a_fifth_of_the_plan_on(to: str, flagged: bool) -> None:
-    story = Story()  # 9 of 37 days are 24 %, 7 are 19 %
+    story = Story()  # 9 of 37 days are 24%, 7 are 19%
     epic(story).due(to, since="2026-03-18")
     assert bool(moved(story)) is flagged
 

@@ -46,7 +46,7 @@ def test_much_work_beside_the_goals_is_flagged_on_the_project() -> None:
 
 @pytest.mark.parametrize(("beside", "flagged"), [(11, False), (12, True)])
 def test_a_share_must_be_more_than_an_accident(beside: int, flagged: bool) -> None:
-    # After the allowance of 4 of 20, 7 of 16 and 8 of 16: the lower bounds of the 90 % interval are 0.258 and 0.310.
+    # After the allowance of 4 of 20, 7 of 16 and 8 of 16: the lower bounds of the 90% interval are 0.258 and 0.310.
     story = Story()
     started(story, beside)
     started(story, 20 - beside, "goal-self")
@@ -190,6 +190,6 @@ def test_what_is_asked_is_asked_of_both_and_blames_nobody() -> None:
     started(story, 5, "goal-self")
     (finding,) = found(story)
     assert finding.first_visible == at("2026-03-16T00:00")
-    assert finding.title == "69 % of the work begun in Customers serves no declared goal"
+    assert finding.title == "69% of the work begun in Customers serves no declared goal"
     assert finding.questions["business"].startswith("Which of these 15 items would you choose yourself")
     assert "why didn't" not in "".join(finding.questions.values()).lower()

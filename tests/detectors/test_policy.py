@@ -77,7 +77,7 @@ def test_three_in_four_started_unheard(threshold: float, severity: str | None) -
 @pytest.mark.parametrize(
     ("policy", "severity"),
     [
-        ({"threshold": 0.2}, "critical"),  # 11 of 16 are 69 %
+        ({"threshold": 0.2}, "critical"),  # 11 of 16 are 69%
         ({"threshold": 0.4}, "high"),
         ({"threshold": 0.47}, "medium"),
         ({"threshold": 0.49}, None),  # the lower bound is 0.482
@@ -102,7 +102,7 @@ def test_three_in_four_beside_the_goals(policy: dict[str, float], severity: str 
 @pytest.mark.parametrize(
     ("policy", "severity"),
     [
-        ({}, "high"),  # 8 of 12 are 1.67 times 40 %
+        ({}, "high"),  # 8 of 12 are 1.67 times 40%
         ({"unlinked": 0.2}, "critical"),
         ({"unlinked": 0.43}, "high"),
         ({"unlinked": 0.44}, None),  # the lower bound is 0.431

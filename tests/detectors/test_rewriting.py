@@ -105,7 +105,7 @@ def test_only_the_business_rewrites_a_wish(by: str | None, counts: int) -> None:
 
 @pytest.mark.parametrize(("unknown", "judged"), [(1, True), (2, True), (3, False)])
 def test_where_many_rewrites_are_by_nobody_known_it_cannot_be_said(unknown: int, judged: bool) -> None:
-    # Two of five are 40 %, three of six are more.
+    # Two of five are 40%, three of six are more.
     story = Story()
     told = release(story)
     for n, item in enumerate(told[: 3 + unknown]):
@@ -156,7 +156,7 @@ def test_the_same_words_by_two_people_or_several_words_in_one_issue_are_no_templ
 @pytest.mark.parametrize(
     ("first", "second", "share"),
     [
-        ("2026-03-18T10:00", "2026-03-19T10:00", "36 %"),  # one sitting of a day: four of eleven words in all
+        ("2026-03-18T10:00", "2026-03-19T10:00", "36%"),  # one sitting of a day: four of eleven words in all
         ("2026-03-18T10:00", "2026-03-19T10:01", None),  # two sittings, of two words each
     ],
 )

@@ -24,7 +24,7 @@ def test_a_number_with_its_noun(number: float, said: str) -> None:
     assert again(count(number, "item"), loudly) == said.upper()
 
 
-@pytest.mark.parametrize(("share", "said"), [(0.254, "25 %"), (0.256, "26 %"), (1.0, "100 %"), (0.0, "0 %")])
+@pytest.mark.parametrize(("share", "said"), [(0.254, "25%"), (0.256, "26%"), (1.0, "100%"), (0.0, "0%")])
 def test_a_share(share: float, said: str) -> None:
     assert percent(share) == said
 

@@ -33,14 +33,14 @@ def grown(story: Story) -> list[Finding]:
 
 @pytest.mark.parametrize("by", ["bea", "robo"])
 def test_they_reduce_the_growth(by: str) -> None:
-    # Of 20, ten go in one act and 18 come: eight more are 40 %.
+    # Of 20, ten go in one act and 18 come: eight more are 40%.
     story = Story()
     one = release(story, 20, 9, 9)
     for told in story.told[:10]:
         told.removed_from(one, "2026-03-25", by)
     (finding,) = grown(story)
     assert (finding.measures["growth"], finding.severity) == (0.4, "medium")
-    assert "18 items came in and 10 went out: 40 % net growth" in finding.summary
+    assert "18 items came in and 10 went out: 40% net growth" in finding.summary
     assert [e.what for e in finding.evidence].count("taken out of 1.0 after its start") == 10
 
 

@@ -203,7 +203,7 @@ def test_answers_that_come_but_late_are_flagged() -> None:
 
 
 def test_in_a_large_project_three_of_many_are_no_sign() -> None:
-    # 3 of 61 are under 5 %, 3 of 60 are not.
+    # 3 of 61 are under 5%, 3 of 60 are not.
     story = Story()
     asked(story, 3)
     for told in asked(story, 57):

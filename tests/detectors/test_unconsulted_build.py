@@ -44,7 +44,7 @@ def test_most_work_started_unheard_is_flagged_on_the_project() -> None:
 
 @pytest.mark.parametrize(("unheard", "heard", "flagged"), [(9, 5, True), (8, 5, False), (9, 6, False), (4, 0, False)])
 def test_a_share_must_be_more_than_an_accident(unheard: int, heard: int, flagged: bool) -> None:
-    # The lower bounds of the 90 % Wilson interval are 0.426, 0.393 and 0.393; four items are too few.
+    # The lower bounds of the 90% Wilson interval are 0.426, 0.393 and 0.393; four items are too few.
     story = Story()
     built(story, unheard)
     asked(story, heard)

@@ -43,13 +43,13 @@ def test_changes_that_no_issue_asked_for_are_flagged_on_the_repository() -> None
     assert (finding.measures["merged"], finding.measures["unlinked"], finding.measures["alone"]) == (12, 8, 0)
     assert {e.issue for e in finding.evidence} == {told.row["key"] for told in unasked}
     assert {e.what for e in finding.evidence} == {"merged; no issue asked for it"}
-    # 67 % of the merges is more than 1.5 times 40 %.
+    # 67% of the merges is more than 1.5 times 40%.
     assert finding.severity == "high"
 
 
 @pytest.mark.parametrize(("unasked", "asked", "flagged"), [(8, 4, True), (7, 5, False), (4, 1, True), (3, 2, False)])
 def test_a_share_must_be_more_than_an_accident(unasked: int, asked: int, flagged: bool) -> None:
-    # The lower bounds of the 90 % Wilson interval are 0.431, 0.356, 0.435 and 0.272.
+    # The lower bounds of the 90% Wilson interval are 0.431, 0.356, 0.435 and 0.272.
     story = Story()
     merged(story, unasked)
     requested(story, asked)
@@ -206,7 +206,7 @@ def test_what_is_asked_is_asked_of_both_and_blames_nobody() -> None:
     requested(story, 4)
     (finding,) = found(story)
     assert finding.first_visible == at("2026-03-16T00:00")
-    assert finding.title == "67 % of the changes merged in Customers had no issue"
+    assert finding.title == "67% of the changes merged in Customers had no issue"
     assert "On 8 of those, nobody but the author had a word before the merge." in finding.summary
     assert finding.questions["business"].startswith("Which of these 8 changes did you notice")
     assert {e.side for e in finding.evidence} == {"it"}

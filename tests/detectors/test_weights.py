@@ -1,4 +1,4 @@
-"""What items weigh: story points, else hours, else one each; points where 70 % of the items were estimated in them.
+"""What items weigh: story points, else hours, else one each; points where 70% of the items were estimated in them.
 
 Release 1.0 is agreed with ten items on Friday 6 March 2026, and five more come in later.
 """
@@ -70,7 +70,7 @@ def test_a_first_estimate_counts_back_once_it_is_known() -> None:
     for told in add(story):
         told.estimated(4, "2026-03-30T00:00").estimated(8, "2026-03-31")
     assert grown(story, "2026-03-25") == ("items", 10, 5)
-    assert grown(story, "2026-03-27") == ("items", 10, 5)  # ten of fifteen are 67 %
+    assert grown(story, "2026-03-27") == ("items", 10, 5)  # ten of fifteen are 67%
     assert grown(story, "2026-03-30") == ("points", 20, 20)
     assert grown(story) == ("points", 20, 20)
 

@@ -10,13 +10,13 @@ from app.settings import Settings
 
 _TEXTS = {
     "en": {
-        "title": "CRM 3.6: 19 items added since the start (+41 %)",
+        "title": "CRM 3.6: 19 items added since the start (+41%)",
         "summary": "41 items were agreed on 2 March. 19 came in since, 2 went out. The date did not move.",
         "business": "Which of the 19 items must be in this release, and which may wait for the next one?",
         "it": "What do the 19 items cost, and did the business hear that before they were added?",
     },
     "nl": {
-        "title": "CRM 3.6: 19 onderdelen erbij sinds het begin (+41 %)",
+        "title": "CRM 3.6: 19 onderdelen erbij sinds het begin (+41\u00a0%)",
         "summary": "Op 2 maart zijn 41 onderdelen afgesproken. Sindsdien kwamen er 19 bij en gingen er 2 af. De datum "
         "bleef gelijk.",
         "business": "Welke van de 19 onderdelen moeten in deze release, en welke kunnen wachten op de volgende?",

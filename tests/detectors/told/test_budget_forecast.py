@@ -30,8 +30,8 @@ def test_a_project_to_which_more_was_added_than_the_budget_holds() -> None:
         "high",
         0.85,
         "The budget of Customers will not last for what is planned",
-        "Spent so far: 60 hours of 100 hours, with 43 % of the planned work done. At what items have cost so far, all "
-        "that is planned comes to 140 hours: 40 % over the budget. By cause: 40 hours for work added after it was "
+        "Spent so far: 60 hours of 100 hours, with 43% of the planned work done. At what items have cost so far, all "
+        "that is planned comes to 140 hours: 40% over the budget. By cause: 40 hours for work added after it was "
         "agreed, 0 hours for larger estimates of what was agreed, and 0 hours for more effort than estimated on the "
         "same work. At the pace of the last four weeks the budget runs out on 8 Apr 2026.",
         {

@@ -55,7 +55,7 @@ def test_a_project_that_was_overrun_by_all_three_causes() -> None:
             PROJECT,
             "medium",
             0.89,
-            "Customers spent 15 % more than its budget",
+            "Customers spent 15% more than its budget",
             "Since 2 Mar 2026, 115 hours went into Customers, where 100 hours were agreed: 15 hours more. By cause: 9 "
             "hours for work added after it was agreed, 4 hours for larger estimates of what was agreed, and 2 hours "
             "for more effort than estimated on the same work.",

@@ -36,9 +36,9 @@ def test_a_release_of_which_four_in_ten_items_were_rewritten() -> None:
             RELEASE,
             "high",
             0.9,
-            "40 % of what was agreed for 1.0 was rewritten while it was built",
+            "40% of what was agreed for 1.0 was rewritten while it was built",
             "1.0 was agreed at 10 items on 6 Mar 2026. Of these the business rewrote 4 after work on them had started: "
-            "40 % of what was agreed, by weight. Not counted are corrections under a fifth of the words.",
+            "40% of what was agreed, by weight. Not counted are corrections under a fifth of the words.",
             {
                 "business": "What did you learn in between that made these wishes other ones than you had agreed on?",
                 "it": "What of the work already done still served after these changes, and which question, asked "
@@ -49,7 +49,7 @@ def test_a_release_of_which_four_in_ten_items_were_rewritten() -> None:
             tuple(
                 Evidence(
                     f"CRM-{n + 1}", url(f"CRM-{n + 1}"), at(f"2026-03-18T10:0{n}"), "business",
-                    "40 % of the words changed; work had started on 10 Mar 2026",
+                    "40% of the words changed; work had started on 10 Mar 2026",
                 )
                 for n in range(4)
             ),

@@ -41,10 +41,10 @@ def test_a_release_out_of_reach() -> None:
             RELEASE,
             "high",
             0.9,
-            "At its pace, 1.0 misses its date with a probability of 100 %",
+            "At its pace, 1.0 misses its date with a probability of 100%",
             "1.0 is due on 20 Nov 2026, and 6 items are open. Going by its last 7 weeks, it comes more than two "
-            "working days later with a probability of 100 %, even if nothing more is added. Half of the runs are done "
-            "by 6 Dec 2026, 85 % by 6 Dec 2026.",
+            "working days later with a probability of 100%, even if nothing more is added. Half of the runs are done "
+            "by 6 Dec 2026, 85% by 6 Dec 2026.",
             {
                 "business": "Which part of 1.0 do you need on 20 Nov 2026, and which could follow later?",
                 "it": "What would have to change for 6 items to be done by 20 Nov 2026, and what do you expect "
@@ -98,7 +98,7 @@ def test_what_takes_more_than_two_years_has_no_day() -> None:
     release(story, more=200)
     (finding,) = findings(delivery_forecast, story.history(), LOOK)
     assert finding.summary.endswith(
-        "even if nothing more is added. Less than 85 % of the runs are done within two years."
+        "even if nothing more is added. Less than 85% of the runs are done within two years."
     )
     assert (finding.measures["p50_on"], finding.measures["p85_on"]) == (None, None)
     assert finding.impact == {}

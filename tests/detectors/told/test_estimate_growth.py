@@ -26,9 +26,9 @@ def test_a_release_in_points() -> None:
             RELEASE,
             "medium",
             0.87,
-            "What was agreed for 1.0 is 36 % larger than estimated",
+            "What was agreed for 1.0 is 36% larger than estimated",
             "The 8 items agreed for 1.0 on 6 Mar 2026 were estimated at 40 story points. By now they are at 54.5 story "
-            "points, 36 % more, without anything having been added: 4 items grew and 1 shrank. The same date or budget "
+            "points, 36% more, without anything having been added: 4 items grew and 1 shrank. The same date or budget "
             "now buys less, unless something is left out.",
             {
                 "business": "Which of the 4 items that grew are worth their new size, and which could be made smaller "
@@ -66,7 +66,7 @@ def test_an_epic_in_hours_of_which_a_part_was_added_to_each_item() -> None:
     assert (finding.severity, finding.confidence) == ("medium", 0.75)
     assert finding.summary == (
         "The 8 items agreed for Title of CRM-100 on 16 Mar 2026 were estimated at 84 hours. By now they are at 112.5 "
-        "hours, 34 % more, without anything having been added: 3 items grew and 0 shrank. The start is the first work "
+        "hours, 34% more, without anything having been added: 3 items grew and 0 shrank. The start is the first work "
         "on a member, since none is declared."
     )
     assert finding.impact == {"hours_over": 28.5}

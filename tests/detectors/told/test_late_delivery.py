@@ -27,7 +27,7 @@ def test_a_release_that_came_late() -> None:
     told[6].done("2026-04-30")
     told[7].done("2026-05-01")
     # 28, 29 and 30 April, 1 and 4 May; the 27th is King's Day. Sure: 0.75, half of 0.1 for 5 of 10 days, and half of
-    # 0.1 for 25 of 50 % open.
+    # 0.1 for 25 of 50% open.
     assert findings(late_delivery, story.history(), "2026-05-20") == [
         Finding(
             "late-delivery",
@@ -37,7 +37,7 @@ def test_a_release_that_came_late() -> None:
             0.85,
             "1.0 came 5 working days late",
             "1.0 was due on 24 Apr 2026. It was delivered on 4 May 2026, 5 working days (10 calendar days) after it. "
-            "On that day 2 of 8 agreed items (25 %) were open.",
+            "On that day 2 of 8 agreed items (25%) were open.",
             OF_A_DATE,
             {
                 "days_late": 5, "calendar_days_late": 10, "committed": 8, "open_at_due": 2, "open_share": 0.25,
@@ -75,7 +75,7 @@ def test_a_release_that_is_still_open() -> None:
             0.89,
             "1.0 is 4 working days late",
             "1.0 was due on 24 Apr 2026. It is still open, 4 working days (9 calendar days) after it. "
-            "On that day 8 of 8 agreed items (100 %) were open.",
+            "On that day 8 of 8 agreed items (100%) were open.",
             OF_A_DATE,
             {
                 "days_late": 4, "calendar_days_late": 9, "committed": 8, "open_at_due": 8, "open_share": 1.0,
@@ -158,7 +158,7 @@ def test_a_sprint_that_ended_with_much_of_it_open() -> None:
             Subject("commitment", "sprint", "10", "Sprint 1", "", "sprint:10"),
             "high",
             0.85,
-            "Sprint 1 ended with 40 % of it open",
+            "Sprint 1 ended with 40% of it open",
             "4 of 10 agreed items of Sprint 1 were open at its planned end, 13 Mar 2026.",
             OF_SPRINTS,
             {
@@ -193,7 +193,7 @@ def test_a_row_of_such_sprints() -> None:
         "high",
         0.9,
         "2 sprints in a row ended with much of them open, from Sprint 2 on",
-        "From Sprint 2 to Sprint 3, 9 of 20 agreed items were open at the planned end of their sprint; at worst 50 % "
+        "From Sprint 2 to Sprint 3, 9 of 20 agreed items were open at the planned end of their sprint; at worst 50% "
         "of a sprint.",
         OF_SPRINTS,
         {

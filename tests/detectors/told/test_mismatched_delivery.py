@@ -28,9 +28,9 @@ def test_a_release_with_items_that_were_reopened_and_followed_by_a_bug() -> None
             RELEASE,
             "high",
             0.88,
-            "30 % of what was delivered in 1.0 came back",
-            "Of 10 items that were done in 1.0, 3 (30 %) came back by 11 May 2026: 2 reopened after done, 1 followed "
-            "by a bug or change request of the business. In the rest of the project it is 5 %.",
+            "30% of what was delivered in 1.0 came back",
+            "Of 10 items that were done in 1.0, 3 (30%) came back by 11 May 2026: 2 reopened after done, 1 followed "
+            "by a bug or change request of the business. In the rest of the project it is 5%.",
             {
                 "business": "What did you find in these items that was other than you had meant or needed?",
                 "it": "At which point could a look together, before these items were done, have shown the difference?",

@@ -43,7 +43,7 @@ def test_an_epic_with_two_pushes_after_an_agreed_one() -> None:
             0.8,
             "The date of Title of CRM-1 moved 10 working days later",
             "Title of CRM-1 was due on 30 Apr 2026. Since its planning was over the date was pushed 2 times, by 10 "
-            "working days in all, and is 15 May 2026 now. That is 27 % of the planned duration. "
+            "working days in all, and is 15 May 2026 now. That is 27% of the planned duration. "
             f"{SILENT} Not counted: 1 move on which both sides agreed.",
             {"business": business("Title of CRM-1"), "it": IT},
             {
@@ -86,7 +86,7 @@ def test_a_release_with_one_long_push() -> None:
             0.85,
             "The date of 1.0 moved 9 working days later",
             "1.0 was due on 24 Apr 2026. Since its planning was over the date was pushed 1 time, by 9 working days in "
-            f"all, and is 8 May 2026 now. That is 24 % of the planned duration. {SILENT} The first date is the one "
+            f"all, and is 8 May 2026 now. That is 24% of the planned duration. {SILENT} The first date is the one "
             "first observed, and each move is dated by the look that saw it.",
             {"business": business("1.0"), "it": IT},
             {

@@ -35,9 +35,9 @@ def test_a_project_in_which_most_of_the_work_is_beside_the_goals() -> None:
             PROJECT,
             "high",
             0.95,
-            "69 % of the work begun in Customers serves no declared goal",
+            "69% of the work begun in Customers serves no declared goal",
             "Of 20 items on which work started in the 12 weeks before 1 Apr 2026, 15 serve no declared goal. After an "
-            "allowance of 20 % for maintenance, that is 69 % of the work, weighed in items. So a good part of the "
+            "allowance of 20% for maintenance, that is 69% of the work, weighed in items. So a good part of the "
             "effort goes where the shared strategy has no line yet.",
             {
                 "business": "Which of these 15 items would you choose yourself, and which of them show a goal that the "
@@ -70,12 +70,12 @@ def test_where_points_are_estimated_they_are_the_weight() -> None:
         told.estimated(4)
     (finding,) = findings(off_strategy, story.history(*GOALS), "2026-04-01")
     # 40 of 60 points are beside. The allowance of 12 is used up by 10 of upkeep but for 2: 38 of 48. By number that
-    # would be 16 items, of which the lower bound for 79.17 % is 0.5894.
+    # would be 16 items, of which the lower bound for 79.17% is 0.5894.
     assert finding.measures == {
         "started": 20, "beside": 10, "share": 0.7917, "lower_bound": 0.5894, "weight": 60.0, "weight_beside": 40.0,
         "weight_maintenance": 10.0, "unit": "points",
     }  # fmt: skip
-    assert "79 % of the work, weighed in points." in finding.summary
+    assert "79% of the work, weighed in points." in finding.summary
     assert finding.severity == "high"
 
 

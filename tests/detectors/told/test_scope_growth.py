@@ -36,9 +36,9 @@ def test_a_release_that_grew_from_all_sides() -> None:
         RELEASE,
         "high",
         0.95,
-        "1.0 grew by 62 % after it was agreed",
-        "1.0 was agreed at 8 items on 6 Mar 2026. Since then 6 items came in and 1 went out: 62 % net growth in items, "
-        "in 0.8 months, where 2 % a month is usual. Asked by the business: 2; found by IT: 2; moved in from another "
+        "1.0 grew by 62% after it was agreed",
+        "1.0 was agreed at 8 items on 6 Mar 2026. Since then 6 items came in and 1 went out: 62% net growth in items, "
+        "in 0.8 months, where 2% a month is usual. Asked by the business: 2; found by IT: 2; moved in from another "
         "commitment: 1.",
         {
             "business": "What did you learn after the start that made 6 more items needed, and which of the agreed "
@@ -83,8 +83,8 @@ def test_an_epic_in_hours_whose_start_is_derived() -> None:
     (finding,) = findings(scope_growth, story.history(), "2026-04-01")
     assert (finding.severity, finding.confidence) == ("medium", 0.81)
     assert finding.summary == (
-        "Title of CRM-100 was agreed at 8 items on 16 Mar 2026. Since then 3 items came in and 0 went out: 45 % net "
-        "growth in hours, in 0.5 months, where 2 % a month is usual. Asked by the business: 0; found by IT: 3; moved "
+        "Title of CRM-100 was agreed at 8 items on 16 Mar 2026. Since then 3 items came in and 0 went out: 45% net "
+        "growth in hours, in 0.5 months, where 2% a month is usual. Asked by the business: 0; found by IT: 3; moved "
         "in from another commitment: 0. The start is the first work on a member, since none is declared."
     )
     assert finding.questions["it"] == BY_IT
@@ -100,7 +100,7 @@ def test_on_the_day_after_the_planning_it_is_a_tenth_of_a_month() -> None:
     for item in story.issues("CRM", 4, created="2026-03-07"):
         item.estimated(1).added_to(one, "2026-03-07")
     (finding,) = findings(scope_growth, story.history(), "2026-03-16")
-    assert "25 % net growth in points, in 0.3 months" in finding.summary
+    assert "25% net growth in points, in 0.3 months" in finding.summary
     assert (finding.severity, finding.confidence) == ("medium", 0.75)
     (finding,) = findings(scope_growth, story.history(), "2026-03-08")
     assert "in 0.1 months" in finding.summary

@@ -26,8 +26,8 @@ def test_a_project_in_which_three_in_four_items_were_started_unheard() -> None:
             PROJECT,
             "high",
             0.91,
-            "75 % of the new work in Customers started without a word of the business",
-            "Of 12 items on which work started in the 12 weeks before 1 Apr 2026, 9 (75 %) had no word of the business "
+            "75% of the new work in Customers started without a word of the business",
+            "Of 12 items on which work started in the 12 weeks before 1 Apr 2026, 9 (75%) had no word of the business "
             "up to their start: none on the item, its epic or what it is linked to. So what is built there rests on "
             "how IT alone sees it.",
             {

@@ -43,8 +43,8 @@ def test_a_repository_in_which_two_of_three_changes_had_no_issue() -> None:
             PROJECT,
             "high",
             0.83,
-            "67 % of the changes merged in Customers had no issue",
-            "Of 12 pull requests merged in the 12 weeks before 1 Apr 2026, 8 (67 %) close or name no issue. On 3 of "
+            "67% of the changes merged in Customers had no issue",
+            "Of 12 pull requests merged in the 12 weeks before 1 Apr 2026, 8 (67%) close or name no issue. On 3 of "
             "those, nobody but the author had a word before the merge. What changed there, and why, is told nowhere "
             "but in the change itself.",
             {
@@ -84,7 +84,7 @@ def test_where_everybody_was_heard_nothing_is_said_of_it() -> None:
     ("alone", "linked", "severity", "confidence"),
     [
         (6, 6, "high", 0.84),  # half is twice 0.25; the lower bound is 0.2855
-        (9, 1, "critical", 0.95),  # 90 % is 3.6 times 0.25, and far over it
+        (9, 1, "critical", 0.95),  # 90% is 3.6 times 0.25, and far over it
     ],
 )
 def test_the_share_that_is_further_over_decides(alone: int, linked: int, severity: str, confidence: float) -> None:
