@@ -18,6 +18,7 @@ from app.instants import rfc3339
 from app.jobs.ledger import DONE
 from app.scan import PRESENT, newest_present, scannable
 from app.trends import WEEKS, trends
+from app.trouble import COLOURS
 from detectors.finding import SEVERITIES
 
 SYMPTOMS = ("delivery", "consultation", "scope")
@@ -74,9 +75,13 @@ def keys_in_sight(connection: Connection, wanted: Sequence[str] | None, sight: S
 
 def summary(connection: Connection, sight: Sight = EVERYTHING) -> dict[str, Any]:
     """The portfolio in one answer, as of the newest scan: project by symptom, and how many are of which colour."""
+    return summary_of(connection, project_documents(connection, sight), sight)
+
+
+def summary_of(connection: Connection, documents: Sequence[dict[str, Any]], sight: Sight) -> dict[str, Any]:
+    """The same of the documents of all projects that may be seen."""
     as_of = newest_present(connection)
     seen = trends(connection, as_of or 0, sight)
-    documents = project_documents(connection, sight)
     return {
         "as_of": None if as_of is None else rfc3339(as_of),
         "projects": [
@@ -92,22 +97,9 @@ def summary(connection: Connection, sight: Sight = EVERYTHING) -> dict[str, Any]
             }
             for d in documents
         ],
-        "rag": {
-            colour: sum(d["rag"]["overall"] == colour for d in documents)
-            for colour in ("red", "amber", "green", "grey")
-        },
+        "rag": {colour: sum(d["rag"]["overall"] == colour for d in documents) for colour in COLOURS},
         "findings": {s: sum(d["findings"][s] for d in documents) for s in SYMPTOMS},
     }
-
-
-def severities(connection: Connection, sight: Sight = EVERYTHING) -> dict[tuple[str, str], str]:
-    """The worst severity of the findings that stand, by project's id and symptom; what has none is left out."""
-    found: dict[tuple[str, str], str] = {}
-    for project, rows in _standing(connection, sight).items():
-        for row in rows:
-            place = (project, row.symptom)
-            found[place] = max(found.get(place, row.severity), row.severity, key=SEVERITIES.index)
-    return found
 
 
 def _standing(connection: Connection, sight: Sight) -> defaultdict[str, list[Any]]:

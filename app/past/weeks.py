@@ -95,26 +95,31 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class PastRow:
-    """A project in one week: by symptom the colour, how much stood, and the worst severity, None of nothing."""
+    """A project in one week: by symptom the colour, how much stood, and the worst severity, None of nothing.
+
+    `since` is the week in which the oldest of it was first seen, None of nothing.
+    """
 
     project: PastProject
     rag: dict[str, str]
     numbers: dict[str, int]
     worst: dict[str, str | None]
+    since: int | None
 
 
 def row_of(project: PastProject, week: int) -> PastRow:
     """How a project looked in a week."""
     severities: dict[str, list[str]] = {symptom: [] for symptom in SYMPTOMS}
-    for one in project.stood:
-        if one.stands(week):
-            severities[one.symptom].append(one.severities[week - one.since])
+    standing = [one for one in project.stood if one.stands(week)]
+    for one in standing:
+        severities[one.symptom].append(one.severities[week - one.since])
     rag = {symptom: colour_of(severities[symptom], symptom in project.judged[week]) for symptom in SYMPTOMS}
     return PastRow(
         project,
         rag | {"overall": worst_colour(rag.values())},
         {symptom: len(found) for symptom, found in severities.items()},
         {symptom: max(found, key=SEVERITIES.index, default=None) for symptom, found in severities.items()},
+        min((one.since for one in standing), default=None),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,10 +20,10 @@ from app.report.agreed import Agreed, agreed_between
 from app.report.lives import Life, Past, gravity, lives
 from app.report.looks import ScanSeen, judged_by, scans_seen
 from app.scan import scannable
+from app.trouble import COLOURS, Order, order_of
 
 WEEK = 7 * DAY
 WEEKS = 12
-COLOURS = ("red", "amber", "green", "grey")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def report_of(
     over, agreed = [one for one in over if one.project in by_id], [one for one in agreed if one.project in by_id]
     red = [row for row in projects if rags[row.id]["overall"] == "red"]
     worst = {row.id: max(standing[row.id], key=gravity) for row in projects if standing.get(row.id)}
-    red.sort(key=lambda row: (*gravity(worst[row.id])[:2], len(standing[row.id])), reverse=True)
+    red.sort(key=lambda row: _order(row, worst[row.id], standing[row.id]))
     over.sort(key=lambda life: (life.at[-1], life.finding), reverse=True)
     told = [worst[row.id].finding for row in red[:talks]]
     told += [*(life.finding for life in over[:lines]), *(one.finding for one in agreed[:lines])]
@@ -175,6 +175,11 @@ def report_of(
             for at in range(monday - (WEEKS - 1) * WEEK, monday + 1, WEEK)
         ),
     )  # fmt: skip
+
+
+def _order(project: Row[Any], worst: Life, standing: Collection[Life]) -> Order:
+    since = min(life.first_visible for life in standing)
+    return order_of("red", worst.severity[-1], len(standing), since, project.name or project.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.detection import detectors
 from app.portfolio import SYMPTOMS
-from detectors.finding import SEVERITIES
+from app.trouble import Order, Trouble, order_of
 
 A_PAGE = 50
-COLOURS = ("red", "amber", "green", "grey")
-WIDTH, HEIGHT = 60, 16
+# The drawing of a trend: a bar of no number is a line on the ground, so that a week without any is seen, too.
+WIDTH, HEIGHT, FLOOR, GAP = 72, 18, 1, 1.5
+
+Troubles = Mapping[tuple[str, str], Trouble]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Heat:
     pages: int
 
 
-def heat(projects: Sequence[Mapping[str, Any]], rag: str | None, q: str, page: int) -> Heat:
+def heat(projects: Sequence[Mapping[str, Any]], troubles: Troubles, rag: str | None, q: str, page: int) -> Heat:
     """Those of the summary's projects that the filters let through, a page of them."""
     wanted = q.casefold()
     found = [
@@ -33,18 +37,30 @@ def heat(projects: Sequence[Mapping[str, Any]], rag: str | None, q: str, page: i
         if (rag is None or project["rag"]["overall"] == rag)
         and (not wanted or wanted in f"{project['key']}\n{project['name']}".casefold())
     ]
-    found.sort(key=_trouble)
+    found.sort(key=lambda project: _order(project, troubles))
     pages = max(1, -(-len(found) // A_PAGE))
     page = min(page, pages)
     return Heat(found[(page - 1) * A_PAGE : page * A_PAGE], len(found), page, pages)
 
 
-def line(trend: Sequence[int], highest: int) -> str:
-    """The path of a trend, the oldest week first; `highest` is the number that reaches the top."""
-    step = WIDTH / max(1, len(trend) - 1)
-    scale = (HEIGHT - 2) / max(1, highest)
-    points = (f"{round(n * step)} {round(HEIGHT - 1 - value * scale, 1):g}" for n, value in enumerate(trend))
-    return "M" + "L".join(points)
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The bars of the last weeks, as the path of a drawing."""
+
+    path: str
+    first: int
+    last: int
+
+
+def trend(numbers: Sequence[int], highest: int) -> Trend:
+    """A bar a week, the oldest first; `highest` is the number that reaches the top."""
+    step, scale = WIDTH / max(1, len(numbers)), (HEIGHT - FLOOR) / max(1, highest)
+    width = round(step - GAP, 1)
+    path = "".join(
+        f"M{round(n * step, 1):g} {HEIGHT:g}h{width:g}v{-round(FLOOR + number * scale, 1):g}h{-width:g}z"
+        for n, number in enumerate(numbers)
+    )
+    return Trend(path, numbers[0], numbers[-1])
 
 
 def highest(rows: Sequence[Mapping[str, Any]]) -> int:
@@ -52,8 +68,21 @@ def highest(rows: Sequence[Mapping[str, Any]]) -> int:
     return max((value for row in rows for symptom in SYMPTOMS for value in row["trend"][symptom]), default=0)
 
 
-def _trouble(project: Mapping[str, Any]) -> tuple[int, int, int, str]:
-    """By what rows are sorted: colour, worst severity, number, name."""
-    worst = -1 if project["worst"] is None else SEVERITIES.index(project["worst"])
+def judged_shares(projects: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], float]:
+    """By project's id and symptom, how much of what its detectors looked at they could judge; of nothing, no share."""
+    symptom_of = {detector.NAME: detector.SYMPTOM for detector in detectors()}
+    judged: Counter[tuple[str, str]] = Counter()
+    seen: Counter[tuple[str, str]] = Counter()
+    for project in projects:
+        for row in project["coverage"]:
+            if (symptom := symptom_of.get(row["detector"])) is not None:
+                judged[project["id"], symptom] += row["judged"]
+                seen[project["id"], symptom] += row["judged"] + row["cannot_judge"]
+    return {place: judged[place] / number for place, number in seen.items() if number}
+
+
+def _order(project: Mapping[str, Any], troubles: Troubles) -> Order:
+    since = [troubles[place].since for s in SYMPTOMS if (place := (project["id"], s)) in troubles]
     number = sum(project["findings"].values())
-    return COLOURS.index(project["rag"]["overall"]), -worst, -number, project["name"].casefold()
+    name = project["name"] or project["key"]
+    return order_of(project["rag"]["overall"], project["worst"], number, min(since, default=None), name)

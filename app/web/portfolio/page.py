@@ -14,10 +14,11 @@ from app.database.engine import reading
 from app.findings.life_cycle import STANDING
 from app.findings.listing import FindingQuery, list_findings
 from app.findings.news import latest_over, newest
-from app.instants import DAY, parse_instant
-from app.portfolio import SYMPTOMS, severities, summary
+from app.instants import DAY, parse_instant, rfc3339
+from app.portfolio import SYMPTOMS, project_documents, summary_of
+from app.trouble import COLOURS, troubles
 from app.web.language import language_of
-from app.web.portfolio.heat import COLOURS, heat, highest, line
+from app.web.portfolio.heat import HEIGHT, WIDTH, heat, highest, judged_shares, trend
 from app.web.portfolio.texts import TEXTS
 from app.web.rendering import page, unchanged
 
@@ -39,7 +40,8 @@ def show(
         return answer
     sight, language, q = sight_of(request), language_of(request), q.strip()
     with reading(state_of(request).engine) as connection:
-        steps, whole, worst = beginning(connection, sight), summary(connection, sight), severities(connection, sight)
+        steps, documents = beginning(connection, sight), project_documents(connection, sight)
+        whole, standing = summary_of(connection, documents, sight), troubles(connection, sight)
         as_of = whole["as_of"]
         since = parse_instant(as_of) - _WEEK if as_of is not None else 0
         fresh, over = (news(connection, since, _NEWS, sight, language) for news in (newest, latest_over))
@@ -49,10 +51,11 @@ def show(
             query = FindingQuery(status=STANDING, q=q, limit=_FOUND)
             listed = list_findings(connection, query, sight, language)
             found, number = [msgspec.json.decode(item) for item in listed.items], listed.total
-    rows = heat(whole["projects"], rag, q, page_number)
+    rows = heat(whole["projects"], standing, rag, q, page_number)
     return page(
         request, "portfolio.html", TEXTS[language],
-        whole=whole, heat=rows, worst=worst, steps=steps, fresh=fresh, over=over, q=q, rag=rag,
-        found=found, found_number=number,
-        colours=COLOURS, symptoms=SYMPTOMS, line=line, highest=highest(rows.rows), as_of=as_of,
+        whole=whole, heat=rows, troubles=standing, judged=judged_shares(documents), steps=steps,
+        fresh=fresh, over=over, q=q, rag=rag, found=found, found_number=number,
+        colours=COLOURS, symptoms=SYMPTOMS, as_of=as_of, instant=rfc3339,
+        trend=trend, highest=highest(rows.rows), width=WIDTH, height=HEIGHT,
     )  # fmt: skip

@@ -23,6 +23,7 @@ class Texts:
     project: str
     none: str
     not_judged: str
+    judged: str
     findings_one: str
     findings_many: str
     trend: str
@@ -36,6 +37,8 @@ class Texts:
     new_one: str
     new_many: str
     new_none: str
+    others_one: str
+    others_many: str
     over: str
     over_one: str
     over_many: str
@@ -73,11 +76,12 @@ _ENGLISH = Texts(
     search_hint="A name, an issue, a word",
     by_colour="Projects by colour",
     all="All",
-    caption="Open findings by project and symptom, the most troubled first. The line shows how many stood in each of "
-    "the last 12 weeks.",
+    caption="Open findings by project and symptom, the most troubled first: how many, how grave the worst is, since "
+    "when. The bars count them in each of the last 12 weeks. Where there are none, a share tells what could be judged.",
     project="Project",
     none="none",
-    not_judged="not judged",
+    not_judged="cannot be judged",
+    judged="{share} judged",
     findings_one="{n} finding",
     findings_many="{n} findings",
     trend="12 weeks",
@@ -91,6 +95,8 @@ _ENGLISH = Texts(
     new_one="{n} became visible in the last week.",
     new_many="{n} became visible in the last week.",
     new_none="Nothing new in the last week. These came last:",
+    others_one="{n} more is open: look in its project above.",
+    others_many="{n} more are open: look in their projects above.",
     over="Got better",
     over_one="{n} is over since last week.",
     over_many="{n} are over since last week.",
@@ -129,11 +135,12 @@ _DUTCH = Texts(
     search_hint="Een naam, een item, een woord",
     by_colour="Projecten naar kleur",
     all="Alle",
-    caption="Open bevindingen per project en symptoom, de meeste zorg eerst. De lijn toont hoeveel er in elk van de "
-    "laatste 12 weken stonden.",
+    caption="Open bevindingen per project en symptoom, de meeste zorg eerst: hoeveel, hoe ernstig de ergste, sinds "
+    "wanneer. De staven tellen ze in elk van de laatste 12 weken. Waar er geen is, ziet u hoeveel te beoordelen was.",
     project="Project",
     none="geen",
-    not_judged="niet beoordeeld",
+    not_judged="niet te beoordelen",
+    judged="{share} beoordeeld",
     findings_one="{n} bevinding",
     findings_many="{n} bevindingen",
     trend="12 weken",
@@ -147,6 +154,8 @@ _DUTCH = Texts(
     new_one="{n} werd zichtbaar in de afgelopen week.",
     new_many="{n} werden zichtbaar in de afgelopen week.",
     new_none="Niets nieuws in de afgelopen week. Deze kwamen het laatst:",
+    others_one="Er staat nog {n} open: kijk bij het project hierboven.",
+    others_many="Er staan er nog {n} open: kijk bij de projecten hierboven.",
     over="Verbeterd",
     over_one="{n} is voorbij sinds vorige week.",
     over_many="{n} zijn voorbij sinds vorige week.",

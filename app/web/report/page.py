@@ -14,7 +14,8 @@ from app.clock import now
 from app.database.engine import reading
 from app.instants import day_of, rfc3339, start_of
 from app.portfolio import SYMPTOMS
-from app.report.week import COLOURS, report_of
+from app.report.week import report_of
+from app.trouble import COLOURS
 from app.web.language import language_of
 from app.web.rendering import page, unchanged
 from app.web.report.bars import FOOT, HEIGHT, WIDTH, bars

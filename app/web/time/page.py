@@ -20,6 +20,7 @@ from app.past.deadlines import deadlines_of
 from app.past.machine import Underway
 from app.past.weeks import Past, PastProject, PastRow, Stood, row_of
 from app.portfolio import SYMPTOMS
+from app.trouble import Order, order_of
 from app.web.language import language_of
 from app.web.rendering import page, unchanged
 from app.web.time.drawing import open_chart, spans
@@ -30,7 +31,6 @@ from detectors.finding import SEVERITIES
 router = APIRouter()
 
 MOST_ROWS, MOST_LINES, MOST_DEADLINES = 50, 20, 500
-_COLOURS = ("red", "amber", "green", "grey")
 # So long a page waits before it tells how far the sweep is.
 _PATIENCE = 1.0
 
@@ -84,7 +84,7 @@ def _position(past: Past, day: int | None) -> int:
 
 def _week(request: Request, past: Past, number: int) -> dict[str, Any]:
     """What the template shows of one week."""
-    rows = sorted((row_of(project, number) for project in past.projects), key=_trouble)
+    rows = sorted((row_of(project, number) for project in past.projects), key=_order)
     shown = [row for row in rows if any(row.numbers.values())] if len(rows) > MOST_ROWS else rows
     standing, new, over = list(past.standing(number)), past.new(number), past.over(number)
     return {
@@ -100,8 +100,9 @@ def _week(request: Request, past: Past, number: int) -> dict[str, Any]:
     }
 
 
-def _trouble(row: PastRow) -> tuple[int, int, str]:
-    return _COLOURS.index(row.rag["overall"]), -sum(row.numbers.values()), row.project.name.casefold()
+def _order(row: PastRow) -> Order:
+    worst = max((one for one in row.worst.values() if one is not None), key=SEVERITIES.index, default=None)
+    return order_of(row.rag["overall"], worst, sum(row.numbers.values()), row.since, row.project.name)
 
 
 def _worst_first(found: Iterable[tuple[PastProject, Stood]], week: int) -> Sequence[tuple[PastProject, Stood, str]]:
