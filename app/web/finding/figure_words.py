@@ -1,6 +1,7 @@
 """The names of figures, as a reader reads them: by language, then by the name that the API uses.
 
-Where a name means something else in each detector, that of the detector stands before it.
+Where a name means something else in each detector, that of the detector stands before it; `{unit}` is what the
+detector counts in.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ FIGURES = {
         "added": "Items added",
         "removed": "Items removed",
         "growth": "Growth",
+        "scope-growth.growth": "Growth, in {unit}",
+        "estimate-growth.growth": "Growth, in {unit}",
         "by_business": "Added by the business",
         "by_it": "Added by IT",
         "moved_in": "Moved in from elsewhere",
@@ -107,6 +110,8 @@ FIGURES = {
         "added": "Onderdelen toegevoegd",
         "removed": "Onderdelen eruit gehaald",
         "growth": "Groei",
+        "scope-growth.growth": "Groei, in {unit}",
+        "estimate-growth.growth": "Groei, in {unit}",
         "by_business": "Toegevoegd door de business",
         "by_it": "Toegevoegd door IT",
         "moved_in": "Van elders verplaatst",

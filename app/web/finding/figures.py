@@ -56,7 +56,7 @@ def _measured(detector: str, measures: Mapping[str, Any], unit: str, language: s
         if value is None or name == "unit":
             continue
         named = names.get(f"{detector}.{name}") or names.get(name) or _plain(name)
-        yield Figure(named, _value(name, value, unit, language))
+        yield Figure(named.format(unit=unit), _value(name, value, unit, language))
 
 
 def _value(name: str, value: Any, unit: str, language: str) -> str:

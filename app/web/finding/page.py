@@ -23,6 +23,7 @@ from app.database.engine import reading, writing
 from app.declaration.reading_back import schedule_that_holds
 from app.errors import NotNow
 from app.findings.deciding import project_of
+from app.findings.issue_titles import issue_titles
 from app.findings.listing import get_finding
 from app.findings.steps import history
 from app.instants import DAY, day_of, parse_date, parse_instant
@@ -107,6 +108,7 @@ def _shown(
         project = project_of(connection, identity)
         steps = history(connection, identity, caller.sight) or []
         judged = judged_by(connection, document, language)
+        titles = issue_titles(connection, project or "", {one["issue"] for one in document["evidence"]})
     commitment = _commitment(request, project, document)
     deadline = _deadline(document, commitment)
     days = {
@@ -120,7 +122,7 @@ def _shown(
     return page(
         request, "finding.html", texts, status=status,
         finding=document, project=project, steps=steps, judged=judged, here=f"/findings/{identity}",
-        story=story(document["evidence"], days), figures=figures_of(document, words.unit, language),
+        story=story(document["evidence"], titles, days), figures=figures_of(document, words.unit, language),
         deadline=deadline, ahead=_ahead(document, deadline, state.settings.holidays),
         roles=MESSAGES[language].role[document["symptom"]],
         link=link, mail=_mail(document, link, texts), may_write=caller.may(WRITE), acts=acts_of(document["status"]),

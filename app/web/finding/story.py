@@ -12,13 +12,16 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What one side did, said or met, from the first time to the last; `issues` are (key, address), each once."""
+    """What one side did, said or met, from the first time to the last; `issues` are (key, address, title), each once.
+
+    The title is empty where brug does not know it.
+    """
 
     side: str
     what: str
     first_at: str
     last_at: str
-    issues: Sequence[tuple[str, str]]
+    issues: Sequence[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,10 @@ class _Gathered:
     issues: dict[str, str] = field(default_factory=dict)
 
 
-def story(evidence: Iterable[Mapping[str, Any]], marks: Mapping[str, str | None]) -> Story:
-    """The story of a finding from its evidence; `marks` are days or instants by their name, None for what has none.
+def story(evidence: Iterable[Mapping[str, Any]], titles: Mapping[str, str], marks: Mapping[str, str | None]) -> Story:
+    """The story of a finding from its evidence, with what its issues are called by their keys.
+
+    `marks` are days or instants by their name, None for what has none.
 
     The same thing of one side, told of many issues, is told once.
     """
@@ -63,7 +68,13 @@ def story(evidence: Iterable[Mapping[str, Any]], marks: Mapping[str, str | None]
         fact.last_at = one["at"]
         fact.issues.setdefault(one["issue"], one["url"])
     facts = [
-        Fact(side, what, fact.first_at, fact.last_at, tuple(fact.issues.items()))
+        Fact(
+            side,
+            what,
+            fact.first_at,
+            fact.last_at,
+            tuple((key, url, titles.get(key, "")) for key, url in fact.issues.items()),
+        )
         for (side, what), fact in gathered.items()
     ]
     known = [fact for fact in facts if fact.side in SIDES]

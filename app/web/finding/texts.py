@@ -45,6 +45,7 @@ class Texts:
     it_silent: str
     unknown: str
     unknown_intro: str
+    unknown_where: str
     until: str
     mark: ByName
     figures: str
@@ -80,10 +81,12 @@ class Texts:
     judged_intro: str
     judged_before: str
     judged_own: str
+    judged_where: str
+    judged_words: str
 
 
 _ENGLISH = Texts(
-    visible_since="Visible in history since {day}",
+    visible_since="The tracker shows it since {day}",
     before_one="{n} working day before the deadline of {day}",
     before_many="{n} working days before the deadline of {day}",
     on_the_day="on the day of the deadline",
@@ -110,13 +113,14 @@ _ENGLISH = Texts(
     story="What happened",
     story_intro="What each side did or met, in the order of time. Every fact can be looked up in the tracker.",
     story_more="{n} more",
-    business_silent="Nothing of the business stands in the tracker here.",
-    it_silent="Nothing of IT stands in the tracker here.",
-    unknown="Nobody knows for which side",
-    unknown_intro="Done by people whose side is not known. Declare sides in brug.toml, and it shows.",
+    business_silent="The tracker holds nothing that the business did or said about this.",
+    it_silent="The tracker holds nothing that IT did or said about this.",
+    unknown="Done by people whose side is not known",
+    unknown_intro="Say who speaks for the business and who for IT, and it shows.",
+    unknown_where="Choose the sides",
     until="until {day}",
     mark={
-        "first_visible": "Visible in history from here on",
+        "first_visible": "From here on the tracker shows it",
         "agreed": "The deadline that was agreed",
         "due": "The deadline as it is now",
         "delivered": "Delivered",
@@ -142,15 +146,15 @@ _ENGLISH = Texts(
     reopen_means="What was decided no longer holds.",
     comment="A word about it, if you like",
     steps="What happened to it so far",
-    scan="A scan",
+    scan="brug",
     who={"somebody on brug's own machine": "Somebody on brug’s own machine", "the command line": "The command line"},
     dismissed_until="until {day}",
     step={
-        "opened": "saw it for the first time",
-        "changed": "saw its severity change: {severity} now",
+        "opened": "found it",
+        "changed": "sees that its severity changed: {severity} now",
         "reopened": "opened it again",
-        "again": "saw it come back",
-        "over": "sees it no longer",
+        "again": "found it again",
+        "over": "finds it no longer",
         "acknowledged": "looks after it",
         "dismissed": "says that it is fine as it is",
         "resolved": "says that it is over",
@@ -181,13 +185,15 @@ _ENGLISH = Texts(
     },
     meanwhile="Meanwhile",
     judged="By what it was judged",
-    judged_intro="Numbers of the detector “{detector}”:",
+    judged_intro="What had to be so for brug to speak of “{detector}”:",
     judged_before="These numbers were changed after this was judged; the next scan judges by them.",
     judged_own="chosen by your organisation",
+    judged_where="See what another value would change",
+    judged_words="How it is judged, in full",
 )
 
 _DUTCH = Texts(
-    visible_since="Zichtbaar in de geschiedenis sinds {day}",
+    visible_since="De tracker laat het zien sinds {day}",
     before_one="{n} werkdag voor de einddatum van {day}",
     before_many="{n} werkdagen voor de einddatum van {day}",
     on_the_day="op de einddatum zelf",
@@ -214,13 +220,14 @@ _DUTCH = Texts(
     story="Wat er gebeurde",
     story_intro="Wat elke kant deed of meemaakte, in de volgorde van de tijd. Elk feit is na te kijken in de tracker.",
     story_more="Nog {n}",
-    business_silent="Van de business staat hier niets in de tracker.",
-    it_silent="Van IT staat hier niets in de tracker.",
-    unknown="Voor welke kant is onbekend",
-    unknown_intro="Gedaan door mensen van wie de kant niet bekend is. Leg kanten vast in brug.toml, dan blijkt het.",
+    business_silent="In de tracker staat niets dat de business hierover deed of zei.",
+    it_silent="In de tracker staat niets dat IT hierover deed of zei.",
+    unknown="Gedaan door mensen van wie de kant niet bekend is",
+    unknown_intro="Zeg wie voor de business spreekt en wie voor IT, dan blijkt het.",
+    unknown_where="Kies de kanten",
     until="tot en met {day}",
     mark={
-        "first_visible": "Vanaf hier zichtbaar in de geschiedenis",
+        "first_visible": "Vanaf hier laat de tracker het zien",
         "agreed": "De afgesproken einddatum",
         "due": "De einddatum van nu",
         "delivered": "Opgeleverd",
@@ -247,15 +254,15 @@ _DUTCH = Texts(
     reopen_means="Wat besloten was, geldt niet meer.",
     comment="Een woord erover, als u wilt",
     steps="Wat er tot nu toe mee gebeurde",
-    scan="Een scan",
+    scan="brug",
     who={"somebody on brug's own machine": "Iemand op brugs eigen machine", "the command line": "De opdrachtregel"},
     dismissed_until="tot {day}",
     step={
-        "opened": "zag het voor het eerst",
-        "changed": "zag de ernst veranderen: nu {severity}",
+        "opened": "vond het",
+        "changed": "ziet dat de ernst veranderde: nu {severity}",
         "reopened": "opende het opnieuw",
-        "again": "zag het terugkomen",
-        "over": "ziet het niet meer",
+        "again": "vond het opnieuw",
+        "over": "vindt het niet meer",
         "acknowledged": "zorgt hiervoor",
         "dismissed": "zegt dat het goed is zo",
         "resolved": "zegt dat het voorbij is",
@@ -286,9 +293,11 @@ _DUTCH = Texts(
     },
     meanwhile="Intussen",
     judged="Waarnaar het is beoordeeld",
-    judged_intro="Getallen van de detector “{detector}”:",
+    judged_intro="Wat er moest gelden voordat brug van “{detector}” spreekt:",
     judged_before="Deze getallen zijn veranderd nadat dit is beoordeeld; de volgende scan gebruikt ze.",
     judged_own="door uw organisatie gekozen",
+    judged_where="Bekijk wat een andere waarde zou veranderen",
+    judged_words="Hoe er wordt beoordeeld, voluit",
 )
 
 TEXTS = {"en": _ENGLISH, "nl": _DUTCH}

@@ -32,10 +32,10 @@ def _count(kind: Kind, en: str, nl: str, most: int = 20) -> Named:
 
 
 _CREEP = _share(
-    "Part of the excess that scope and estimates carry; with less it is shown under Delivery",
-    "Deel van de overschrijding door omvang en schattingen; is het minder, dan staat het bij Oplevering",
+    "At least this part of the excess comes from scope and estimates; with less it counts as Delivery",
+    "Minstens dit deel van de overschrijding komt door omvang en schattingen; anders telt het bij Oplevering",
 )
-_STARTED = _count("items", "Started in 12 weeks, at least", "Begonnen in 12 weken, minstens")
+_STARTED = _count("items", "Items started in 12 weeks, at least", "Onderdelen begonnen in 12 weken, minstens")
 
 NAMED: Mapping[str, Mapping[str, Named]] = {
     "late-delivery": {
@@ -48,12 +48,12 @@ NAMED: Mapping[str, Mapping[str, Named]] = {
         ),
     },
     "moved-deadline": {
-        "pushes": _count("times", "Moved later, at least", "Naar achteren geschoven, minstens"),
+        "pushes": _count("times", "The date moved later, at least", "De datum schoof op, minstens"),
         "share": _share(
-            "Or moved by more than this part of the planned time",
-            "Of verschoven met meer dan dit deel van de geplande tijd",
+            "Or it moved, in all, by more than this part of the planned time",
+            "Of die schoof, samen, meer dan dit deel van de geplande tijd op",
         ),
-        "days": _count("days", "and then by more than", "en dan met meer dan", 60),
+        "days": _count("days", "Such a move is also longer than", "Zo’n verschuiving is bovendien langer dan", 60),
     },
     "delivery-forecast": {
         "probability": _share(
@@ -70,7 +70,7 @@ NAMED: Mapping[str, Mapping[str, Named]] = {
         "share": _share(
             "Part of what was delivered that came back, at least", "Deel van wat is opgeleverd dat terugkwam, minstens"
         ),
-        "items": _count("items", "Came back, at least", "Kwam terug, minstens"),
+        "items": _count("items", "Items that came back, at least", "Onderdelen die terugkwamen, minstens"),
         "level": _share("Chance that it is an accident, at most", "Kans dat het toeval is, hoogstens", 50),
     },
     "off-strategy": {
@@ -81,10 +81,12 @@ NAMED: Mapping[str, Mapping[str, Named]] = {
         "allowance": _share("Room for maintenance", "Ruimte voor onderhoud"),
     },
     "unanswered-question": {
-        "open": _count("questions", "Open for long, at least", "Lang onbeantwoord, minstens"),
-        "share": _share("and at least this part of all that were asked", "en minstens dit deel van alle vragen"),
+        "open": _count("questions", "Questions open for long, at least", "Vragen lang onbeantwoord, minstens"),
+        "share": _share("These are at least this part of all questions", "Dat is minstens dit deel van alle vragen"),
         "median": _count("days", "Or an answer usually takes more than", "Of een antwoord duurt meestal meer dan", 60),
-        "items": _count("questions", "and then of at least", "en dan van minstens"),
+        "items": _count(
+            "questions", "How long is usual is judged from at least", "Hoe lang gewoon is, blijkt uit minstens"
+        ),
     },
     "unconsulted-build": {
         "threshold": _share(
@@ -99,15 +101,20 @@ NAMED: Mapping[str, Mapping[str, Named]] = {
             "Deel van de wijzigingen waar geen item om vroeg, meer dan",
         ),
         "alone": _share(
-            "Or part that nobody else said a word on, more than", "Of deel waar niemand anders iets over zei, meer dan"
+            "Or part of them that nobody else said a word on, more than",
+            "Of het deel waar niemand anders iets over zei, meer dan",
         ),
-        "items": _count("changes", "Merged in 12 weeks, at least", "Samengevoegd in 12 weken, minstens"),
+        "items": _count(
+            "changes", "Changes merged in 12 weeks, at least", "Wijzigingen samengevoegd in 12 weken, minstens"
+        ),
     },
     "budget-forecast": {
         "probability": _share(
             "Chance to end over the budget, at least", "Kans om boven het budget te eindigen, minstens", 99
         ),
-        "threshold": _share("and then over it by more than", "en dan erboven met meer dan"),
+        "threshold": _share(
+            "Expected to end over the budget by more than", "Verwacht boven het budget uit te komen met meer dan"
+        ),
         "done": _share("Part of the work that must be done first", "Deel van het werk dat eerst klaar moet zijn"),
         "creep": _CREEP,
     },
@@ -117,10 +124,14 @@ NAMED: Mapping[str, Mapping[str, Named]] = {
     },
     "estimate-growth": {
         "threshold": _share("Growth of the estimates, at least", "Groei van de schattingen, minstens", 200),
-        "items": _count("items", "Whose estimate grew, at least", "Met een gegroeide schatting, minstens"),
+        "items": _count(
+            "items", "Items whose estimate grew, at least", "Onderdelen met een gegroeide schatting, minstens"
+        ),
     },
     "scope-growth": {
         "threshold": _share("Growth since it was agreed, at least", "Groei sinds de afspraak, minstens", 200),
-        "items": _count("items", "Added, less what was removed, at least", "Erbij, min wat eruit ging, minstens"),
+        "items": _count(
+            "items", "Items added, less those removed, at least", "Onderdelen erbij, min die eruit gingen, minstens"
+        ),
     },
 }

@@ -70,7 +70,7 @@ _ENGLISH = Texts(
     lead="A finding appears where a figure crosses a threshold. Move one, and see at once which findings of the past "
     "year would come or go. Nothing changes before you save.",
     version="Version {version} holds since {moment}.",
-    version_default="Nobody has changed anything: the defaults hold.",
+    version_default="The defaults hold until you save something else.",
     applies="The next scan judges by what is saved here.",
     choose="Thresholds of",
     everywhere="all projects",
@@ -136,7 +136,7 @@ _DUTCH = Texts(
     lead="Een bevinding verschijnt waar een cijfer over een drempel gaat. Verschuif er een, en zie meteen welke "
     "bevindingen van het afgelopen jaar erbij zouden komen of weg zouden gaan. Er verandert niets voordat u opslaat.",
     version="Versie {version} geldt sinds {moment}.",
-    version_default="Er is nog niets veranderd: de standaardwaarden gelden.",
+    version_default="De standaardwaarden gelden tot u iets anders opslaat.",
     applies="De volgende scan oordeelt naar wat hier is opgeslagen.",
     choose="Drempels van",
     everywhere="alle projecten",
