@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.pictures.scope import Addition, Scope, ScopeDay
+from app.web.project.charts import scope_chart
+from app.web.project.texts import TEXTS
+from app.web.words import WORDS
 from tests.browser import PHONE, WIDE, Open, axe, fits
 
 
@@ -32,13 +38,28 @@ def test_a_day_of_the_chart_leads_to_what_came_in(page: Page, site: str) -> None
     row = page.locator("#added-2026-11-09")
     expect(row).to_be_hidden()
     place = page.locator("#scope-chart .canvas").evaluate(
-        "canvas => echarts.getInstanceByDom(canvas).convertToPixel({seriesName: 'Came in'}, ['2026-11-09', 43])"
+        "canvas => echarts.getInstanceByDom(canvas).convertToPixel({seriesName: 'Came in'}, ['2026-11-10', 45])"
     )
     page.locator("#scope-chart .canvas").click(position={"x": place[0], "y": place[1]})
     expect(row).to_be_focused()
     expect(row).to_contain_text("WEB-343")
     expect(row).to_contain_text("Asked by the business")
     assert row.get_by_role("link").get_attribute("href") == "https://tracker.duinwaarde.example/browse/WEB-343"
+
+
+def test_a_mark_stands_where_the_step_is_that_it_made() -> None:
+    def day(on: str, business: int) -> ScopeDay:
+        return ScopeDay(on=on, agreed=10, business=business, it=0, moved=0, unknown=0, removed=0, done=0)
+
+    def added(on: str) -> Addition:
+        return Addition(on=on, issue="CRM-1", title="", url="", origin="business", side="business")
+
+    days = (day("2026-03-02", 0), day("2026-03-05", 1), day("2026-03-09", 2))
+    # Numbers are those of the beginning of a day; only the last ones are of the day itself.
+    drawn = scope_chart(
+        Scope(days, (added("2026-03-09"), added("2026-03-04"))), {**WORDS["en"].origin, **TEXTS["en"].series}, "en"
+    )
+    assert drawn["marks"] == [{"on": "2026-03-04", "at": "2026-03-05"}, {"on": "2026-03-09", "at": "2026-03-09"}]
 
 
 def test_figures_stand_beside_every_chart_also_without_scripts(open_page: Open, site: str) -> None:
@@ -63,7 +84,9 @@ def test_what_cannot_be_judged_says_why_and_what_helps(page: Page, site: str) ->
     page.goto(f"{site}/projects/WEB")
     row = page.get_by_role("row", name="Budget overrun")
     expect(row).to_contain_text("no budget declared")
-    expect(row).to_contain_text("declare a budget for the project in brug.toml")
+    row.get_by_role("link", name="declare a budget").click()
+    expect(page).to_have_url(re.compile(r"/setup/projects/"))
+    expect(page.get_by_role("heading", name=re.compile("Website & online afsluiten"))).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "key"), [(PHONE, "TPP"), (WIDE, "WEB")])

@@ -64,14 +64,14 @@ def told(engine: Engine) -> Iterator[str]:
         (
             "en-GB",
             "Projects that need a conversation",
-            "WEB 2.2 grew by 72 % after it was agreed",
+            "WEB 2.2 grew by 72% after it was agreed",
             "Agreed on 23 Nov, WEB: We meet each Thursday until WEB 2.2 is out.",
             "Dismissed on 23 Nov until 14 Dec, SCH: the board knows",
         ),
         (
             "nl-NL",
             "Projecten die een gesprek nodig hebben",
-            "WEB 2.2 groeide na de afspraak met 72 %",
+            "WEB 2.2 groeide na de afspraak met 72\u00a0%",
             "Afgesproken op 23 nov, WEB: We meet each Thursday until WEB 2.2 is out.",
             "Afgewezen op 23 nov tot 14 dec, SCH: the board knows",
         ),

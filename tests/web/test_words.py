@@ -61,9 +61,9 @@ def test_every_reason_and_what_helps_is_said_in_dutch() -> None:
     assert set(ADVICE) == set(REASONS)
     for reason, advice in ADVICE.items():
         seen = {"detector": "x", "judged": 0, "cannot_judge": 1, "because": reason}
-        (dutch,) = coverage_of([seen], "nl")
+        (dutch,) = coverage_of([seen], "p", "nl")
         assert dutch.because != (reason,)
-        assert bool(dutch.advice) == bool(advice), advice
+        assert bool(dutch.helps) == bool(advice), advice
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "templates").glob("*.html")), ids=lambda path: path.name)

@@ -14,7 +14,10 @@ Chart = dict[str, Any]
 
 
 def scope_chart(scope: Scope, names: Mapping[str, str], locale: str) -> Chart:
-    """Areas on one another: agreed, and added by origin; lines over them: done, removed; marks lead to additions."""
+    """Areas on one another: agreed, and added by origin; lines over them: done, removed; marks lead to additions.
+
+    What came in on a day is in the numbers of the next one, which are those of its beginning: there its mark stands.
+    """
     days = scope.days
     origins = [origin for origin in ORIGINS if any(getattr(day, origin) for day in days)]
     return {
@@ -29,7 +32,10 @@ def scope_chart(scope: Scope, names: Mapping[str, str], locale: str) -> Chart:
             for name in ("done", "removed")
             if any(getattr(day, name) for day in days)
         ],
-        "marks": sorted({one.on for one in scope.additions}),
+        "marks": [
+            {"on": on, "at": next((day.on for day in days if day.on > on), days[-1].on)}
+            for on in sorted({one.on for one in scope.additions})
+        ],
         "mark": names["mark"],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any
 
 import msgspec
@@ -68,7 +69,9 @@ def show(request: Request, id: str, commitment: Annotated[str | None, Query(max_
         voices_data=voices_chart(picture.voices, {**words.side, **texts.series}, language),
         budget=picture.budget,
         budget_data=None if picture.budget is None else budget_chart(picture.budget, texts.series, language),
-        coverage=coverage_of(project["coverage"], language),
+        # An example that would hold when it is copied.
+        year=(date(day_of(at).year, 1, 1), date(day_of(at).year, 12, 31)),
+        coverage=coverage_of(project["coverage"], project["id"], language),
     )  # fmt: skip
 
 

@@ -79,11 +79,14 @@ class Texts:
     coverage: str
     coverage_intro: str
     coverage_none: str
+    coverage_whole: str
+    coverage_all: str
     detector: str
     judged: str
     cannot: str
     why: str
     helps: str
+    helps_nothing: str
     set_aside_one: str
     set_aside_many: str
     series: Mapping[str, str]
@@ -153,19 +156,22 @@ _ENGLISH = Texts(
     budget_none="No budget is declared for this project.",
     budget_why="With one brug shows what is spent, earned and to be expected.",
     budget_here="Declare a budget",
-    budget_how="Or in brug.toml, which you then apply:",
+    budget_how="Or in brug.toml",
     spent="Spent",
     earned="Earned",
     forecast="Forecast",
     between="Between",
     coverage="What cannot be judged",
     coverage_intro="What a detector cannot see, it does not call good.",
+    coverage_whole="Judged without a gap:",
+    coverage_all="Nothing is missing. Judged without a gap:",
     coverage_none="This project was not scanned yet. Run brug scan.",
     detector="Detector",
     judged="Judged",
     cannot="Cannot judge",
     why="Why not",
     helps="What helps",
+    helps_nothing="nothing to do",
     set_aside_one="{n} record of the tracker could not be read and counts in nothing here; brug doctor says why.",
     set_aside_many="{n} records of the tracker could not be read and count in nothing here; brug doctor says why.",
     series={
@@ -246,19 +252,22 @@ _DUTCH = Texts(
     budget_none="Voor dit project is geen budget vastgelegd.",
     budget_why="Met een budget toont brug wat besteed, verdiend en te verwachten is.",
     budget_here="Een budget vastleggen",
-    budget_how="Of in brug.toml, dat u dan toepast:",
+    budget_how="Of in brug.toml",
     spent="Besteed",
     earned="Verdiend",
     forecast="Verwacht",
     between="Tussen",
     coverage="Wat niet te beoordelen is",
     coverage_intro="Wat een detector niet kan zien, noemt hij niet goed.",
+    coverage_whole="Zonder gat beoordeeld:",
+    coverage_all="Er ontbreekt niets. Zonder gat beoordeeld:",
     coverage_none="Dit project is nog niet gescand. Voer brug scan uit.",
     detector="Detector",
     judged="Beoordeeld",
     cannot="Niet te beoordelen",
     why="Waarom niet",
     helps="Wat helpt",
+    helps_nothing="niets te doen",
     set_aside_one="{n} record van de tracker was niet te lezen en telt hier nergens mee; brug doctor zegt waarom.",
     set_aside_many="{n} records van de tracker waren niet te lezen en tellen hier nergens mee; brug doctor zegt "
     "waarom.",

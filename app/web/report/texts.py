@@ -51,7 +51,6 @@ class Texts:
     is_new: str
     is_graver: str
     is_milder: str
-    is_same: str
     others_one: str
     others_many: str
     business: str
@@ -96,11 +95,11 @@ _ENGLISH = Texts(
     after="Next week",
     print_="Print or save as PDF",
     print_hint="For a PDF, print this page and choose “save as PDF”: it fits one sheet of A4.",
-    status="Status",
+    status="Projects",
     colour="Status of projects",
     projects="Projects",
     week_before="Against last week",
-    same="as last week",
+    same="No project changed its colour since last week.",
     more="{n} more",
     fewer="{n} fewer",
     not_compared="There was no scan before this week. What stood last week is read from history.",
@@ -108,8 +107,8 @@ _ENGLISH = Texts(
     new_many="{n} findings are new",
     over_one="{n} is over",
     over_many="{n} are over",
-    trend="12 weeks",
-    trend_intro="Open findings at the end of each week; below it the week’s number.",
+    trend="Open findings",
+    trend_intro="At the end of each of the last 12 weeks; below it the week’s number.",
     trend_of="Open findings: {first} in week {week}, {last} in week {last_week}.",
     week_of="Week",
     talks="Projects that need a conversation",
@@ -119,7 +118,6 @@ _ENGLISH = Texts(
     is_new="new this week",
     is_graver="graver: was {before}",
     is_milder="milder: was {before}",
-    is_same="as last week",
     others_one="{n} more finding",
     others_many="{n} more findings",
     business="Ask the business",
@@ -170,11 +168,11 @@ _DUTCH = Texts(
     after="Volgende week",
     print_="Afdrukken of opslaan als PDF",
     print_hint="Druk voor een PDF deze pagina af en kies “opslaan als PDF”: zij past op één vel A4.",
-    status="Status",
+    status="Projecten",
     colour="Status van projecten",
     projects="Projecten",
     week_before="Tegenover vorige week",
-    same="als vorige week",
+    same="Geen project kreeg een andere kleur sinds vorige week.",
     more="{n} meer",
     fewer="{n} minder",
     not_compared="Voor deze week was er geen scan. Wat er vorige week stond, is uit de geschiedenis gelezen.",
@@ -182,8 +180,8 @@ _DUTCH = Texts(
     new_many="{n} bevindingen zijn nieuw",
     over_one="{n} is voorbij",
     over_many="{n} zijn voorbij",
-    trend="12 weken",
-    trend_intro="Open bevindingen aan het eind van elke week; eronder het nummer van de week.",
+    trend="Open bevindingen",
+    trend_intro="Aan het eind van elk van de laatste 12 weken; eronder het nummer van de week.",
     trend_of="Open bevindingen: {first} in week {week}, {last} in week {last_week}.",
     week_of="Week",
     talks="Projecten die een gesprek nodig hebben",
@@ -193,7 +191,6 @@ _DUTCH = Texts(
     is_new="nieuw deze week",
     is_graver="ernstiger: was {before}",
     is_milder="milder: was {before}",
-    is_same="als vorige week",
     others_one="nog {n} bevinding",
     others_many="nog {n} bevindingen",
     business="Vraag de business",

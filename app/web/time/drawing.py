@@ -1,63 +1,55 @@
-"""What is drawn of the time machine: open findings by week, and the way from first visible to deadline."""
+"""What is drawn of the time machine: open findings by week, and how long before deadlines they showed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from app.instants import day_of, start_of
+from app.instants import day_of
 from app.past.deadlines import Ahead
 from app.past.weeks import Past
 from app.portfolio import SYMPTOMS
 
 SHOWN = 12
+_STEPS, _TICKS = (5, 10, 20, 50, 100, 200), 5
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a commitment became visible, and where its deadline was, in percents of the width."""
+    """One commitment: where it became visible, in percents of the width."""
 
     ahead: Ahead
     visible: float
-    deadline: float
-
-    @property
-    def start(self) -> float:
-        """The left end of what is between."""
-        return min(self.visible, self.deadline)
-
-    @property
-    def width(self) -> float:
-        """How wide it is."""
-        return round(abs(self.deadline - self.visible), 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """The first of them as drawings, on one scale of time; the months that stand above, each with its place."""
+    """The first of them as drawings beside each other, with their deadlines above one another.
+
+    `deadline` is the place of all deadlines in percents of the width; `ticks` are numbers of working days before it,
+    each with its place.
+    """
 
     drawn: Sequence[Span]
-    months: Sequence[tuple[date, float]]
+    deadline: float
+    ticks: Sequence[tuple[int, float]]
 
 
 def spans(found: Sequence[Ahead]) -> Spans:
     """Drawings of how long before its deadline each became visible."""
     shown = found[:SHOWN]
-    if not shown:
-        return Spans((), ())
-    ends = [at for one in shown for at in (one.stood.first_visible, one.deadline)]
-    first, last = min(ends), max(ends)
-    room = max(1, last - first)
+    longest = max((one.days for one in shown), default=0)
+    longest, latest = max(0, longest), min((one.days for one in shown), default=0)
+    room = max(1, longest - min(0, latest))
 
-    def place(at: int) -> float:
+    def place(days: int) -> float:
         # A mark at the very edge would be cut off.
-        return round(3 + 94 * (at - first) / room, 2)
+        return round(3 + 94 * (longest - days) / room, 2)
 
-    return Spans(
-        [Span(one, place(one.stood.first_visible), place(one.deadline)) for one in shown], _months(first, last, place)
-    )
+    step = next((one for one in _STEPS if longest / one <= _TICKS), _STEPS[-1])
+    ticks = [(days, place(days)) for days in range(step, longest + 1, step)]
+    return Spans([Span(one, place(one.days)) for one in shown], place(0), ticks)
 
 
 def open_chart(past: Past, names: Mapping[str, str], locale: str) -> dict[str, Any]:
@@ -71,14 +63,3 @@ def open_chart(past: Past, names: Mapping[str, str], locale: str) -> dict[str, A
             for symptom in SYMPTOMS
         ],
     }
-
-
-def _months(first: int, last: int, place: Any) -> list[tuple[date, float]]:
-    month = day_of(first)
-    month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    found = []
-    while start_of(month) < last:
-        found.append((month, place(start_of(month))))
-        month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    step = max(1, -(-len(found) // 6))
-    return [(month, at) for month, at in found[::step] if at < 92]

@@ -66,6 +66,8 @@ class Texts:
     working_days: str
     how_ended: str
     outcome: ByName
+    axis: str
+    from_to: str
     drawn_first: str
     chart: str
     chart_sentence: str
@@ -96,7 +98,7 @@ _ENGLISH = Texts(
     caption="Findings by project and symptom as they stood that week, the most troubled first.",
     project="Project",
     none="none",
-    not_judged="not judged",
+    not_judged="cannot be judged",
     left_out_one="{n} more project is not shown.",
     left_out_many="{n} more projects are not shown.",
     new="New that week",
@@ -143,7 +145,9 @@ _ENGLISH = Texts(
         "undated": "delivered",
         "sprint": "sprint",
     },
-    drawn_first="The {shown} that showed longest before their deadline are drawn; {listed} of {n} stand in the table.",
+    axis="Working days before the deadline",
+    from_to="{visible}, deadline {deadline}",
+    drawn_first="The first {shown} of {n} are drawn; {listed} stand in the table.",
     chart="Open findings, week by week",
     chart_sentence="Open now: {now}. The most in any of these weeks: {most}.",
     week="Week of",
@@ -173,7 +177,7 @@ _DUTCH = Texts(
     caption="Bevindingen per project en symptoom zoals ze die week stonden, de meeste zorg eerst.",
     project="Project",
     none="geen",
-    not_judged="niet beoordeeld",
+    not_judged="niet te beoordelen",
     left_out_one="Nog {n} project is niet getoond.",
     left_out_many="Nog {n} projecten zijn niet getoond.",
     new="Nieuw in die week",
@@ -220,8 +224,9 @@ _DUTCH = Texts(
         "undated": "opgeleverd",
         "sprint": "sprint",
     },
-    drawn_first="De {shown} die het langst voor hun einddatum te zien waren zijn getekend; {listed} van {n} staan in "
-    "de tabel.",
+    axis="Werkdagen voor de einddatum",
+    from_to="{visible}, einddatum {deadline}",
+    drawn_first="De eerste {shown} van {n} zijn getekend; {listed} staan in de tabel.",
     chart="Open bevindingen, week na week",
     chart_sentence="Nu open: {now}. Het meeste in een van deze weken: {most}.",
     week="Week van",

@@ -10,6 +10,8 @@ const COLOURS = {
 const NARROW = 480;
 
 const locale = (data) => (data.locale === "en" ? "en-GB" : data.locale);
+// As the pages around it write them: in British English browsers say Sept.
+const month = (data, value) => new Intl.DateTimeFormat(data.locale === "en" ? "en-US" : data.locale, { month: "short", timeZone: "UTC" }).format(value);
 const style = () => getComputedStyle(document.documentElement);
 const colour = (name) => style().getPropertyValue(name).trim();
 const paint = (role) => colour(COLOURS[role]);
@@ -17,8 +19,8 @@ const at = (days, values) => days.map((day, n) => [day, values[n]]);
 
 function frame(data) {
   const quiet = colour("--quiet"), line = colour("--line");
-  const short = new Intl.DateTimeFormat(locale(data), { day: "numeric", month: "short", timeZone: "UTC" });
-  const whole = new Intl.DateTimeFormat(locale(data), { dateStyle: "medium", timeZone: "UTC" });
+  const short = (value) => `${new Date(value).getUTCDate()} ${month(data, value)}`;
+  const whole = (value) => `${short(value)} ${new Date(value).getUTCFullYear()}`;
   const number = new Intl.NumberFormat(locale(data), { maximumFractionDigits: 1 });
   return {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -29,14 +31,14 @@ function frame(data) {
     legend: { bottom: 0, left: 0, icon: "roundRect", itemWidth: 12, itemHeight: 12, textStyle: { color: colour("--ink") } },
     xAxis: {
       type: "time", axisLine: { lineStyle: { color: quiet } }, axisTick: { show: false },
-      axisLabel: { color: quiet, hideOverlap: true, formatter: (value) => short.format(value) },
+      axisLabel: { color: quiet, hideOverlap: true, formatter: (value) => short(value) },
     },
     yAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: line } }, axisLabel: { color: quiet, formatter: (value) => number.format(value) } },
     tooltip: {
       trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour("--raised"), borderColor: line,
       textStyle: { color: colour("--ink") },
       formatter: (points) => [
-        whole.format(points[0].axisValue),
+        whole(points[0].axisValue),
         ...points.filter((one) => one.seriesName && !one.seriesName.startsWith("\u0000") && one.value[1] != null)
           .map((one) => `${one.seriesName}: ${number.format(one.value[1])}`),
       ].join("\n"),
@@ -60,7 +62,7 @@ const kinds = {
         })),
         ...data.lines.map((one) => line(data, one, { step: "end", lineStyle: { width: 2.5, color: paint(one.role), type: one.role === "removed" ? "dashed" : "solid" } })),
         {
-          type: "scatter", name: data.mark, data: data.marks.map((day) => [day, height(day)]), symbol: "circle", symbolSize: 12, cursor: "pointer", z: 5,
+          type: "scatter", name: data.mark, data: data.marks.map((one) => ({ value: [one.at, height(one.at)], on: one.on })), symbol: "circle", symbolSize: 12, cursor: "pointer", z: 5,
           itemStyle: { color: colour("--paper"), borderColor: colour("--ink"), borderWidth: 2 }, tooltip: { show: false },
         },
       ],
@@ -115,7 +117,7 @@ function draw(canvas) {
   show();
   new ResizeObserver(() => { chart.resize(); show(); }).observe(canvas);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
-  if (data.marks) chart.on("click", (event) => { if (event.seriesType === "scatter") lead(event.value[0]); });
+  if (data.marks) chart.on("click", (event) => { if (event.seriesType === "scatter") lead(event.data.on); });
 }
 
 // The row of the first thing that came in on a day.
