@@ -199,7 +199,7 @@ def test_a_budget_without_a_day_holds_from_the_first_issue_on_without_end() -> N
     told.logged(5, "2026-01-06").logged(7, "2026-12-01")
     assert split(story, Budget("hours", 10), "2027-06-01")["spent"] == 12
     (finding,) = findings(budget_overrun, story.history(budget=Budget("hours", 10)), "2027-06-01")
-    assert finding.summary.startswith("Since 2026-01-05, 12 hours went into Customers")
+    assert finding.summary.startswith("Since 5 Jan 2026, 12 hours went into Customers")
 
 
 @pytest.mark.parametrize(("logged", "counts"), [("2026-04-01T00:00", 12), ("2026-04-01T00:01", 11)])

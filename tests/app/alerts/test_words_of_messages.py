@@ -49,7 +49,7 @@ def test_a_new_finding_is_told_by_its_title_both_questions_a_talk_and_a_link() -
 
 def test_dutch_messages_are_dutch() -> None:
     message = render(content(language="nl"))
-    assert message.subject == "CRM 3.6: 19 onderdelen erbij sinds het begin (+41\u00a0%)"
+    assert message.subject == "CRM 3.6: 19 onderdelen erbij sinds het begin (+41 %)"
     assert 'lang="nl"' in message.html
     for text in ("Een vraag voor IT", "Praat een half uur", "donderdag 4 juni, 10:00", "omdat u dit project leidt"):
         assert text in message.html
